@@ -1,0 +1,20 @@
+/** Everything that may be permitted or refused, by name (domain.md, "Who sees what"). */
+export const ACTIONS = [
+  'tickets.create',
+  'tickets.read',
+  'tickets.work',
+  'tickets.assign.unit',
+  'tickets.assign.company',
+  'tickets.assign.network',
+  'tickets.close',
+  'directory.read',
+  'clients.manage',
+] as const
+export type Action = (typeof ACTIONS)[number]
+
+/** What an API client may be given. A scope never reaches further than the client's company, brands and branches. */
+export const CLIENT_SCOPES = ['tickets.create', 'tickets.read', 'directory.read', 'act-as-requester'] as const
+export type ClientScope = (typeof CLIENT_SCOPES)[number]
+
+export const CLIENT_KINDS = ['website', 'mobile-app', 'chatbot', 'other'] as const
+export type ClientKind = (typeof CLIENT_KINDS)[number]

@@ -1,0 +1,26 @@
+import * as z from 'zod/mini'
+import { LANGUAGES } from './languages.ts'
+import { Company, Reference } from './network.ts'
+
+/** Who is asking: answered to the pages, so that they can greet and choose what to offer. */
+export const Session = z.object({
+  kind: z.enum(['staff', 'customer', 'link', 'client', 'nobody']),
+  language: z.enum(LANGUAGES),
+  user: z.nullable(
+    z.object({
+      ...Reference.shape,
+      company: Company,
+      branch: z.nullable(Reference),
+      teams: z.array(Reference),
+      roleNames: z.array(z.string()),
+    }),
+  ),
+  /** Views that make sense for this caller, each with the query that fills it. */
+  views: z.array(z.object({ key: z.string(), name: z.string(), query: z.record(z.string(), z.string()) })),
+  can: z.object({ createTickets: z.boolean(), reviewUnassigned: z.boolean() }),
+})
+export type Session = z.infer<typeof Session>
+
+/** Opens one ticket with the secret of its tracking link. */
+export const OpenTracking = z.strictObject({ token: z.string().check(z.minLength(10), z.maxLength(200)) })
+export const OpenedTracking = z.object({ ticketId: z.string(), number: z.string() })
