@@ -1,0 +1,48 @@
+import type { Action, ClientKind, ClientScope } from './actions.ts'
+import type { CompanyKind } from './network.ts'
+
+/** How far an actor's sight reaches: kind of unit, which one, and one brand where it is narrower. */
+export type ScopeRow = {
+  kind: 'network' | 'company' | 'branch' | 'team' | 'own'
+  unitId: string | null
+  brandId: string | null
+}
+
+/** A member of staff, as the directory knows them now. */
+export type StaffActor = {
+  kind: 'staff'
+  userId: string
+  companyId: string
+  companyKind: CompanyKind
+  branchId: string | null
+  teamIds: readonly string[]
+  scopes: readonly ScopeRow[]
+  actions: ReadonlySet<Action>
+}
+
+/** A customer on the portal's pages, before anything is known of them: an anonymous session of our own origin. */
+export type CustomerActor = { kind: 'customer'; sessionId: string }
+
+/** Whoever holds a ticket's tracking link. */
+export type LinkActor = { kind: 'link'; ticketId: string; linkVersion: number }
+
+/** An external system with an API key. `brandIds` and `branchIds` are null where it is not limited. */
+export type ClientActor = {
+  kind: 'client'
+  clientId: string
+  name: string
+  clientKind: ClientKind
+  companyId: string
+  companyKind: CompanyKind
+  scopes: ReadonlySet<ClientScope>
+  brandIds: readonly string[] | null
+  branchIds: readonly string[] | null
+}
+
+/** The product itself, by the name of the part that acts. */
+export type SystemActor = { kind: 'system'; name: string }
+
+export type NobodyActor = { kind: 'nobody' }
+
+export type Actor = StaffActor | CustomerActor | LinkActor | ClientActor | SystemActor | NobodyActor
+export type CallerKind = Exclude<Actor['kind'], 'system'>

@@ -1,0 +1,5 @@
+export { findSeers } from './find-seers.ts'
+export { covers, type Holder, type HolderColumns, predicatesOf } from './may-see.ts'
+export { may, requireAction } from './require-action.ts'
+export { actionsOf } from './role-actions.ts'
+export { replaceScopeRows, scopeRowsOf } from './scope-rows.ts'

@@ -1,0 +1,54 @@
+import type { Kysely } from 'kysely'
+import type { Logger } from 'pino'
+import type { Actor } from '../../contract/actor.ts'
+import type { Language } from '../../contract/languages.ts'
+import type { Config } from './config.ts'
+import { appendEvents, type NewEvent } from './events/append-events.ts'
+
+/**
+ * A connection inside a transaction. Rooms narrow it to their own tables with `tx.withTables<…>()`, so that no room
+ * can name another's tables by accident.
+ */
+// biome-ignore lint/complexity/noBannedTypes: an empty set of tables is what is meant
+export type Tx = Kysely<{}>
+
+/** What lives as long as the process. */
+export type House = {
+  config: Config
+  db: Tx
+  log: Logger
+  clock: () => Date
+}
+
+/** Handed to every act: who, in which transaction, when, and where to record what happened. */
+export type Ctx = {
+  house: House
+  actor: Actor
+  tx: Tx
+  now: Date
+  language: Language
+  /** Records a fact. It is written when the act ends, in the same transaction. */
+  record: (event: NewEvent) => void
+}
+
+/** Runs one act in one transaction; its events are written just before the commit. */
+export async function inTransaction<Result>(
+  house: House,
+  who: { actor: Actor; language?: Language },
+  act: (ctx: Ctx) => Promise<Result>,
+): Promise<Result> {
+  return house.db.transaction().execute(async (tx) => {
+    const events: NewEvent[] = []
+    const ctx: Ctx = {
+      house,
+      actor: who.actor,
+      tx,
+      now: house.clock(),
+      language: who.language ?? 'en',
+      record: (event) => events.push(event),
+    }
+    const result = await act(ctx)
+    await appendEvents(ctx, events)
+    return result
+  })
+}

@@ -1,0 +1,166 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { type core, safeParse } from 'zod/mini'
+import type { Action } from '../../../contract/actions.ts'
+import type { Actor } from '../../../contract/actor.ts'
+import type { Language } from '../../../contract/languages.ts'
+import { type Ctx, type House, inTransaction } from '../context.ts'
+import { type InputError, Refusal, refuse } from '../refusal.ts'
+import { entityTag, versionOf } from './entity-tag.ts'
+import { callerKey, claimKey, fingerprintOf, keepOutcome, readIdempotencyKey, waitForTwin } from './idempotency.ts'
+import { inputErrors } from './input-errors.ts'
+import type { Answer, Input, ReadRoute, Route, WriteRoute } from './route.ts'
+
+/** What the composition page hands in: rooms know who somebody is and what they may do; this page does not. */
+export type HttpPorts = {
+  house: House
+  identify: (request: FastifyRequest) => Promise<{ actor: Actor; language: Language }>
+  requireAction: (actor: Actor, action: Action) => void
+  /** Counts one request of this actor against its limits; refuses with `rate-limited`. */
+  limit: (request: FastifyRequest, actor: Actor, route: Route) => Promise<void>
+}
+
+export const API_PREFIX = '/api/v1'
+
+// biome-ignore lint/suspicious/noExplicitAny: erased as in the route table
+type AnyInput = Input<any, any, any>
+
+/** Puts a room's table of routes on the server. Every request walks the same stairs, in this order. */
+export function registerRoutes(app: FastifyInstance, routes: readonly Route[], ports: HttpPorts): void {
+  for (const route of routes) {
+    app.route({
+      method: route.method,
+      url: API_PREFIX + route.path.replaceAll(/\{(\w+)\}/g, ':$1'),
+      config: { route },
+      handler: async (request, reply) => {
+        const { actor, language } = await ports.identify(request)
+        request.callerLanguage = language
+        requireCaller(route, actor)
+        if (route.action) ports.requireAction(actor, route.action)
+        await ports.limit(request, actor, route)
+        const input = readInput(route, request)
+        const who = { actor, language }
+        reply.header('cache-control', 'private, no-store').header('content-language', language)
+        reply.header('vary', 'Accept-Language, Authorization, Cookie')
+        if (route.method === 'GET') return answerRead(route, ports.house, who, input, request, reply)
+        return answerWrite(route, ports.house, who, input, request, reply)
+      },
+    })
+  }
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    callerLanguage?: Language
+  }
+  interface FastifyContextConfig {
+    route?: Route
+  }
+}
+
+function requireCaller(route: Route, actor: Actor): void {
+  if (actor.kind === 'system') refuse('not-permitted')
+  if ((route.callers as readonly string[]).includes(actor.kind)) return
+  refuse(actor.kind === 'nobody' ? 'not-signed-in' : 'not-permitted')
+}
+
+function readInput(route: Route, request: FastifyRequest): AnyInput {
+  const errors: InputError[] = []
+  const parse = (schema: core.$ZodType | undefined, value: unknown, place: 'body' | 'query' | 'path') => {
+    if (!schema) return undefined
+    const result = safeParse(schema, value)
+    if (result.success) return result.data
+    // An id of a shape that cannot exist is a thing that does not exist.
+    if (place === 'path') refuse('not-found')
+    errors.push(...inputErrors(result.error.issues, place))
+    return undefined
+  }
+  const params = parse(route.params, request.params, 'path')
+  if (!route.query) {
+    for (const name of Object.keys(request.query as object)) {
+      errors.push({ pointer: `?${name.slice(0, 100)}`, code: 'unknown-field', values: { field: name.slice(0, 100) } })
+    }
+  }
+  const query = parse(route.query, request.query, 'query')
+  const bodySchema = route.method === 'GET' ? undefined : route.body
+  if (route.method !== 'GET' && !bodySchema && hasContent(request.body)) {
+    errors.push({ pointer: '#', code: 'unknown-field', values: { field: Object.keys(request.body as object)[0] ?? '' } })
+  }
+  const body = parse(bodySchema, request.body ?? {}, 'body')
+  if (errors.length > 0) refuse('invalid-input', { errors })
+  const ifMatch = versionOf(request.headers['if-match'])
+  if (route.method !== 'GET' && route.ifMatch === 'required' && request.headers['if-match'] === undefined) {
+    refuse('if-match-missing')
+  }
+  return { params, query, body, ifMatch }
+}
+
+const hasContent = (body: unknown) => body !== undefined && body !== null && Object.keys(body as object).length > 0
+
+type Who = { actor: Actor; language: Language }
+
+async function answerRead(
+  route: ReadRoute<never, never, never>,
+  house: House,
+  who: Who,
+  input: AnyInput,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<unknown> {
+  const answer = await inTransaction(house, who, (ctx) => route.read(ctx, input as never))
+  if (setTag(answer, who, reply) === request.headers['if-none-match']) return reply.code(304).send()
+  return send(answer, 200, reply)
+}
+
+async function answerWrite(
+  route: WriteRoute<never, never, never, never>,
+  house: House,
+  who: Who,
+  input: AnyInput,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<unknown> {
+  const key = route.method === 'POST' ? readIdempotencyKey(request.headers['idempotency-key']) : null
+  const outcome = await inTransaction(house, who, async (ctx) => {
+    const repeated = key === null ? null : await claim(ctx, key, request, input)
+    const done = repeated
+      ? { id: repeated.subjectId, headers: undefined }
+      : await route.act(ctx, input as never)
+    if (key !== null && !repeated) await keepOutcome(ctx, key, route.status, done.id)
+    const answer = await route.present(ctx, done.id, input as never)
+    return { answer, headers: done.headers, repeated: repeated !== null }
+  })
+  if (outcome.repeated) reply.header('idempotency-replayed', 'true')
+  if (outcome.headers) reply.headers(outcome.headers)
+  setTag(outcome.answer, who, reply)
+  return send(outcome.answer, route.status, reply)
+}
+
+async function claim(ctx: Ctx, key: string, request: FastifyRequest, input: AnyInput) {
+  await waitForTwin.execute(ctx.tx)
+  const place = `${request.method} ${request.url}`
+  return claimKey(ctx, key, fingerprintOf(place, { body: input.body, ifMatch: input.ifMatch }))
+}
+
+function setTag(answer: Answer, who: Who, reply: FastifyReply): string | null {
+  if (answer.version === undefined) return null
+  const tag = entityTag(answer.version, callerKey(who.actor), who.language, answer.body)
+  reply.header('etag', tag)
+  return tag
+}
+
+function send(answer: Answer, status: number, reply: FastifyReply): unknown {
+  if (answer.headers) reply.headers(answer.headers)
+  reply.code(status)
+  return status === 204 ? reply.send() : reply.type('application/json; charset=utf-8').send(answer.body)
+}
+
+/** Refusals of the framework itself, in the product's codes; null for what is nobody's fault but ours. */
+export function refusalOf(error: unknown): Refusal | null {
+  if (error instanceof Refusal) return error
+  const { code, statusCode } = error as { code?: string; statusCode?: number }
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new Refusal('body-too-large')
+  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return new Refusal('media-type-unsupported')
+  if (code === '55P03') return new Refusal('idempotency-key-in-use', { headers: { 'retry-after': '1' } })
+  if (statusCode && statusCode >= 400 && statusCode < 500) return new Refusal('broken-json')
+  return null
+}
