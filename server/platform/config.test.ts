@@ -1,0 +1,142 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { ConfigurationError, type Environment, readConfig, readLaunchPlan } from './config.ts'
+import { describeSettings, settingsTable } from './settings-table.ts'
+
+const production: Environment = {
+  PUBLIC_URL: 'https://tickets.example/',
+  DATABASE_URL: 'postgresql://interchange_app@db.example/interchange',
+  DATABASE_ADMIN_URL: 'postgresql://interchange_owner@db.example/interchange',
+  DATABASE_DIRECT_URL: 'postgresql://interchange_relay@db.example/interchange',
+  SECRET_KEY: 'k'.repeat(32),
+  SMTP_URL: 'smtp://mail.example:25',
+  MAIL_FROM: 'support@tickets.example',
+  OIDC_ISSUER: 'https://id.example',
+  OIDC_CLIENT_ID: 'interchange',
+  OIDC_CLIENT_SECRET: 'secret',
+  DIRECTORY_FEED_URL: 'https://id.example/directory',
+  DIRECTORY_FEED_TOKEN: 'token',
+}
+
+function problemsOf(read: () => unknown): readonly string[] {
+  try {
+    read()
+  } catch (error) {
+    if (error instanceof ConfigurationError) return error.problems
+    throw error
+  }
+  return []
+}
+
+describe('readConfig', () => {
+  it('reads a complete production environment', () => {
+    const config = readConfig(production)
+    expect(config).toMatchObject({
+      demo: false,
+      host: '0.0.0.0',
+      port: 3000,
+      publicUrl: 'https://tickets.example',
+      roles: ['web', 'worker'],
+      mail: { kind: 'smtp', url: 'smtp://mail.example:25', from: 'support@tickets.example' },
+      reopenDays: 7,
+    })
+  })
+
+  it.each(Object.keys(production))('names %s when it is missing', (name) => {
+    const problems = problemsOf(() => readConfig({ ...production, [name]: '' }))
+    expect(problems.join('\n')).toContain(name)
+  })
+
+  it('reports all problems at once, one line each', () => {
+    const problems = problemsOf(() =>
+      readConfig({ ...production, PORT: '70000', ROLES: 'web,cook', TRUSTED_HOPS: '-1' }),
+    )
+    expect(problems).toHaveLength(3)
+    expect(problems[0]).toBe('PORT must be at most 65535 (it is "70000")')
+    expect(problems.every((problem) => !problem.includes('\n'))).toBe(true)
+  })
+
+  it('never prints a secret', () => {
+    const problems = problemsOf(() =>
+      readConfig({ ...production, SECRET_KEY: 'tooshort', DATABASE_URL: 'mysql://u:hidden@h/d' }),
+    )
+    expect(problems.join('\n')).not.toMatch(/tooshort|hidden/)
+    expect(problems).toContain('SECRET_KEY must hold at least 32 bytes')
+  })
+
+  it('reads a secret from a file, but not from two places', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'config-'))
+    const file = join(folder, 'key')
+    writeFileSync(file, `${'x'.repeat(40)}\n`)
+    const { SECRET_KEY: _, ...rest } = production
+    expect(readConfig({ ...rest, SECRET_KEY_FILE: file }).secretKey).toBe('x'.repeat(40))
+    expect(problemsOf(() => readConfig({ ...production, SECRET_KEY_FILE: file }))[0]).toContain('keep one')
+    rmSync(folder, { recursive: true })
+    expect(problemsOf(() => readConfig({ ...rest, SECRET_KEY_FILE: file }))[0]).toContain('cannot be read')
+  })
+
+  it('goes on with one database role only when told', () => {
+    const { DATABASE_ADMIN_URL: _a, DATABASE_DIRECT_URL: _d, ...single } = production
+    expect(problemsOf(() => readConfig(single))).toHaveLength(2)
+    const config = readConfig({ ...single, DATABASE_SINGLE_ROLE: '1' })
+    expect(config.database.adminUrl).toBe(single.DATABASE_URL)
+  })
+
+  it('refuses the application role as owner', () => {
+    const problems = problemsOf(() =>
+      readConfig({ ...production, DATABASE_ADMIN_URL: production.DATABASE_URL }),
+    )
+    expect(problems[0]).toContain('same role')
+  })
+
+  it('keeps the mailbox page for demo mode', () => {
+    expect(problemsOf(() => readConfig({ ...production, MAIL: 'mailbox' }))[0]).toContain('demo mode only')
+    expect(readConfig({ ...production, MAIL: 'off' }).mail).toEqual({ kind: 'off' })
+    const { SMTP_URL: _, ...demo } = production
+    expect(readConfig({ ...demo, DEMO: '1' }).mail.kind).toBe('mailbox')
+  })
+})
+
+describe('readLaunchPlan', () => {
+  it('chooses demo mode on loopback when no database is given', () => {
+    expect(readLaunchPlan({})).toMatchObject({
+      demo: true,
+      host: '127.0.0.1',
+      publicUrl: 'http://localhost:3000',
+      embeddedDatabase: true,
+      referenceIdentity: true,
+      secretKeyNeeded: true,
+    })
+  })
+
+  it('never chooses demo mode by itself with an external database', () => {
+    expect(readLaunchPlan(production)).toMatchObject({
+      demo: false,
+      embeddedDatabase: false,
+      referenceIdentity: false,
+    })
+    expect(readLaunchPlan({ ...production, DEMO: '1' })).toMatchObject({
+      demo: true,
+      embeddedDatabase: false,
+    })
+  })
+
+  it('refuses DEMO=0 without a database', () => {
+    const problems = problemsOf(() =>
+      readLaunchPlan({ DEMO: '0', MAIL: 'off', PUBLIC_URL: 'http://a.example' }),
+    )
+    expect(problems.some((problem) => problem.startsWith('DATABASE_URL is required'))).toBe(true)
+  })
+
+  it('listens elsewhere only when told', () => {
+    expect(readLaunchPlan({ HOST: '0.0.0.0' }).host).toBe('0.0.0.0')
+  })
+})
+
+describe('describeSettings', () => {
+  it('explains every setting', () => {
+    for (const name of Object.keys(settingsTable)) expect(describeSettings()).toContain(`  ${name} `)
+  })
+})

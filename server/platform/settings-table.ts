@@ -1,0 +1,172 @@
+import { z } from 'zod'
+
+/** One environment variable: how it is checked, what it is for, what holds when it is missing. */
+export type Setting = {
+  schema: z.ZodType
+  description: string
+  /** Value used when nothing is given. */
+  fallback?: string
+  /** Shown in the help where the fallback depends on other settings. */
+  fallbackText?: string
+  /** A secret may also come from a file named in NAME_FILE, and is never printed. */
+  secret?: boolean
+}
+
+const text = z.string().trim().min(1)
+const wholeNumber = (min: number, max: number) =>
+  z
+    .string()
+    .regex(/^\d{1,9}$/, 'must be a whole number')
+    .transform(Number)
+    .pipe(z.number().min(min, `must be at least ${min}`).max(max, `must be at most ${max}`))
+const webAddress = z.url({ protocol: /^https?$/, error: 'must be an http or https address' })
+const flag = z
+  .enum(['0', '1', 'false', 'true'], 'must be 0 or 1')
+  .transform((value) => value === '1' || value === 'true')
+const postgresUrl = z.url({
+  protocol: /^postgres(ql)?$/,
+  error: 'must look like postgresql://role:password@host:5432/database',
+})
+const oneOf = <const T extends readonly [string, ...string[]]>(values: T) =>
+  z.enum(values, `must be one of ${values.join(', ')}`)
+const processRoles = z
+  .string()
+  .transform((value) => [...new Set(value.split(',').map((role) => role.trim()))])
+  .pipe(z.array(oneOf(['web', 'worker'])).min(1))
+const publicUrl = webAddress
+  .refine((value) => /^https?:\/\/[^/?#]+\/?$/.test(value), 'must be scheme, host and port only')
+  .transform((value) => value.replace(/\/$/, ''))
+
+/** Every setting of the environment. What people configure in the product lives in the room `settings`. */
+export const settingsTable = {
+  PORT: { schema: wholeNumber(1, 65535), description: 'Port of the web server', fallback: '3000' },
+  HOST: {
+    schema: text,
+    description: 'Address the web server listens on',
+    fallbackText: '127.0.0.1 in demo mode, else 0.0.0.0',
+  },
+  PUBLIC_URL: {
+    schema: publicUrl,
+    description: 'Address under which people reach the system',
+    fallbackText: 'http://localhost:PORT in demo mode, else required',
+  },
+  DEMO: {
+    schema: flag,
+    description: '1: demo network, demo sign-in, mailbox page',
+    fallbackText: '1 when no DATABASE_URL is given, else 0',
+  },
+  ROLES: { schema: processRoles, description: 'What this process does: web, worker', fallback: 'web,worker' },
+  DATA_DIR: { schema: text, description: 'Folder for everything kept on this machine', fallback: '.data' },
+  DATABASE_URL: {
+    schema: postgresUrl,
+    secret: true,
+    description: 'PostgreSQL, as the role interchange_app (may be a transaction pooler)',
+    fallbackText: 'an embedded PostgreSQL in DATA_DIR, in demo mode only',
+  },
+  DATABASE_ADMIN_URL: {
+    schema: postgresUrl,
+    secret: true,
+    description: 'The same database as interchange_owner, for migrations',
+    fallbackText: 'required with DATABASE_URL',
+  },
+  DATABASE_DIRECT_URL: {
+    schema: postgresUrl,
+    secret: true,
+    description: 'The same database as interchange_relay, without a pooler (listen, sequencer)',
+    fallbackText: 'required with DATABASE_URL',
+  },
+  DATABASE_SINGLE_ROLE: {
+    schema: flag,
+    description: '1: accept one role for everything; row-level security then no longer protects',
+    fallback: '0',
+  },
+  SECRET_KEY: {
+    schema: z.string().refine((value) => Buffer.byteLength(value) >= 32, 'must hold at least 32 bytes'),
+    secret: true,
+    description: 'Key for links, cookies and stored secrets; at least 32 bytes',
+    fallbackText: 'generated once in demo mode, else required',
+  },
+  MAIL: {
+    schema: oneOf(['smtp', 'mailbox', 'off']),
+    description: 'smtp, off, or mailbox (a page, demo mode only)',
+    fallbackText: 'smtp when SMTP_URL is given, mailbox in demo mode',
+  },
+  SMTP_URL: {
+    schema: z.url({ protocol: /^smtps?$/, error: 'must look like smtp://user:password@host:587' }),
+    secret: true,
+    description: 'Mail server',
+    fallbackText: 'required outside demo mode unless MAIL=off',
+  },
+  MAIL_FROM: {
+    schema: text.includes('@', 'must be an e-mail address'),
+    description: 'Sender of our mails',
+    fallbackText: 'an .example address in demo mode, else required with SMTP_URL',
+  },
+  DEFAULT_COUNTRY: {
+    schema: z.string().regex(/^[A-Z]{2}$/, 'must be a country code of two capital letters'),
+    description: 'Country of phone numbers without a prefix',
+    fallback: 'IQ',
+  },
+  OIDC_ISSUER: {
+    schema: webAddress,
+    description: 'Identity System: OpenID Connect issuer',
+    fallbackText: 'the reference Identity System in demo mode, else required',
+  },
+  OIDC_CLIENT_ID: {
+    schema: text,
+    description: 'Identity System: our client id',
+    fallbackText: 'required with OIDC_ISSUER',
+  },
+  OIDC_CLIENT_SECRET: {
+    schema: text,
+    secret: true,
+    description: 'Identity System: our client secret',
+    fallbackText: 'required with OIDC_ISSUER',
+  },
+  DIRECTORY_FEED_URL: {
+    schema: webAddress,
+    description: 'Identity System: snapshot of companies, branches, teams and users',
+    fallbackText: 'required with OIDC_ISSUER',
+  },
+  DIRECTORY_FEED_TOKEN: {
+    schema: text,
+    secret: true,
+    description: 'Identity System: bearer token of the feed',
+    fallbackText: 'required with OIDC_ISSUER',
+  },
+  DIRECTORY_SYNC_SECONDS: {
+    schema: wholeNumber(1, 86400),
+    description: 'Seconds between two readings of the feed',
+    fallback: '30',
+  },
+  LOG_LEVEL: {
+    schema: oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']),
+    description: 'How much is logged',
+    fallback: 'info',
+  },
+  TRUSTED_HOPS: {
+    schema: wholeNumber(0, 10),
+    description: 'Number of proxies in front whose X-Forwarded-For is believed',
+    fallback: '0',
+  },
+  REOPEN_DAYS: {
+    schema: wholeNumber(0, 365),
+    description: 'Days in which a customer message reopens a closed ticket',
+    fallback: '7',
+  },
+  TRACKING_LINK_DAYS: {
+    schema: wholeNumber(1, 3650),
+    description: 'Days a tracking link works after closing',
+    fallback: '30',
+  },
+} satisfies Record<string, Setting>
+
+/** The table of settings as text, for `npm start -- --help`. */
+export function describeSettings(): string {
+  const lines = Object.entries(settingsTable).map(([name, entry]) => {
+    const setting: Setting = entry
+    const fallback = setting.fallbackText ?? setting.fallback ?? ''
+    return `  ${name.padEnd(24)}${setting.description}${setting.secret ? ' *' : ''}\n${' '.repeat(26)}default: ${fallback}`
+  })
+  return `${lines.join('\n')}\n\n  * a secret: may also be read from a file named in NAME_FILE`
+}
