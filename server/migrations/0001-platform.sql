@@ -15,6 +15,8 @@ create table events (
   data jsonb not null,
   previous_hash bytea,
   hash bytea not null,
+  -- Brought in from the past (demo, import): followers that reach outside leave it alone.
+  history boolean not null default false,
   position bigint unique,
   unique (subject_type, subject_id, sequence)
 );

@@ -27,6 +27,8 @@ export type Ctx = {
   tx: Tx
   now: Date
   language: Language
+  /** True while a past is being brought in (demo, import): what is recorded is history, and nobody is told. */
+  history: boolean
   /** Records a fact. It is written when the act ends, in the same transaction. */
   record: (event: NewEvent) => void
 }
@@ -45,6 +47,7 @@ export async function inTransaction<Result>(
       tx,
       now: house.clock(),
       language: who.language ?? 'en',
+      history: false,
       record: (event) => events.push(event),
     }
     const result = await act(ctx)

@@ -61,7 +61,13 @@ export async function appendEvents(ctx: Ctx, events: readonly NewEvent[]): Promi
       data: event.data,
     }
     const hash = hashEvent(fields, tail.hash)
-    rows.push({ ...fields, data: JSON.stringify(fields.data), previous_hash: tail.hash, hash, position: null })
+    rows.push({
+      ...fields,
+      data: JSON.stringify(fields.data),
+      previous_hash: tail.hash,
+      hash,
+      position: null,
+    })
     tails.set(key, { sequence: fields.sequence, hash })
   }
   await db.insertInto('events').values(rows).execute()

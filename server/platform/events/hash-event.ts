@@ -32,7 +32,20 @@ function canonical(value: unknown): string {
 export function hashEvent(event: HashedFields, previous: Buffer | null): Buffer {
   const { id, subject_type, subject_id, sequence, type, at, actor_kind, actor_id, actor_company_id } = event
   const { audience, companies, data } = event
-  const fields = { id, subject_type, subject_id, sequence, type, at, actor_kind, actor_id, actor_company_id, audience, companies, data }
+  const fields = {
+    id,
+    subject_type,
+    subject_id,
+    sequence,
+    type,
+    at,
+    actor_kind,
+    actor_id,
+    actor_company_id,
+    audience,
+    companies,
+    data,
+  }
   return createHash('sha256')
     .update(previous ?? Buffer.alloc(0))
     .update(canonical(fields))

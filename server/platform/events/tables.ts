@@ -17,6 +17,7 @@ export type EventsTable = {
   data: JSONColumnType<Record<string, unknown>>
   previous_hash: Buffer | null
   hash: Buffer
+  history: boolean
   position: string | null
 }
 export type SubscriberCursorsTable = { subscriber: string; position: string }
