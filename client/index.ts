@@ -1,0 +1,64 @@
+import type * as z from 'zod/mini'
+import type { AssignTicket } from '../contract/assignment.ts'
+import type { Message, PostMessage, Timeline } from '../contract/conversation.ts'
+import type { Branch, City, Reference, Service, Team, User, VehicleModel } from '../contract/network.ts'
+import type { OpenedTracking, Session } from '../contract/session.ts'
+import type { ChangeStatus } from '../contract/ticket-status.ts'
+import type { CreatedTicket, CreateTicketInput, PatchTicket, Ticket, TicketRow, Transitions } from '../contract/tickets.ts'
+import { type ApiAnswer, type ApiOptions, makeRequest } from './request.ts'
+
+export { ApiProblem, ConnectionProblem } from './request.ts'
+
+type List<Item> = { items: Item[] }
+type Page<Item> = { items: Item[]; nextCursor: string | null }
+type Query = Record<string, string | number | undefined>
+const at = (id: string) => `/tickets/${encodeURIComponent(id)}`
+
+/** The typed client of our own pages; one function per route. */
+export function makeApi(options: ApiOptions) {
+  const request = makeRequest(options)
+  const body = async <Body>(answer: Promise<ApiAnswer<Body>>) => (await answer).body
+  const get = <Body>(path: string, query?: Query, signal?: AbortSignal) =>
+    body(request<Body>('GET', path, { ...(query ? { query } : {}), ...(signal ? { signal } : {}) }))
+  return {
+    session: () => get<Session>('/session'),
+
+    companies: () => get<List<Reference & { kind: string; active: boolean }>>('/network/companies'),
+    branches: (query?: Query) => get<List<Branch>>('/network/branches', query),
+    brands: () => get<List<Reference>>('/network/brands'),
+    services: () => get<List<z.infer<typeof Service>>>('/network/services'),
+    cities: () => get<List<z.infer<typeof City>>>('/network/cities'),
+    vehicleModels: (query?: Query) => get<List<VehicleModel>>('/network/vehicle-models', query),
+    teams: (query?: Query) => get<List<Team>>('/network/teams', query),
+    users: (query?: Query) => get<List<User>>('/network/users', query),
+
+    createTicket: (ticket: CreateTicketInput, idempotencyKey: string) =>
+      body(request<CreatedTicket>('POST', '/tickets', { body: ticket, idempotencyKey })),
+    tickets: (query?: Query, signal?: AbortSignal) => get<Page<TicketRow>>('/tickets', query, signal),
+    /** With the ETag, for `If-Match`. */
+    ticket: (id: string, signal?: AbortSignal) => request<Ticket>('GET', at(id), signal ? { signal } : {}),
+    patchTicket: (id: string, patch: PatchTicket, ifMatch: string) =>
+      request<Ticket>('PATCH', at(id), { body: patch, ifMatch }),
+    assign: (id: string, target: AssignTicket, idempotencyKey: string) =>
+      body(request<Ticket>('POST', `${at(id)}/assignment`, { body: target, idempotencyKey })),
+    accept: (id: string, idempotencyKey: string) =>
+      body(request<Ticket>('POST', `${at(id)}/assignment/accept`, { idempotencyKey })),
+    giveBack: (id: string, reason: string, idempotencyKey: string) =>
+      body(request<Ticket | undefined>('POST', `${at(id)}/assignment/return`, { body: { reason }, idempotencyKey })),
+    changeStatus: (id: string, change: ChangeStatus, idempotencyKey: string) =>
+      body(request<Ticket>('POST', `${at(id)}/status`, { body: change, idempotencyKey })),
+    transitions: (id: string, signal?: AbortSignal) =>
+      get<Transitions>(`${at(id)}/transitions`, undefined, signal),
+    messages: (id: string) => get<List<Message>>(`${at(id)}/messages`),
+    postMessage: (id: string, message: PostMessage, idempotencyKey: string) =>
+      body(request<Message>('POST', `${at(id)}/messages`, { body: message, idempotencyKey })),
+    timeline: (id: string, signal?: AbortSignal) => get<Timeline>(`${at(id)}/timeline`, undefined, signal),
+    view: (id: string) => body(request<undefined>('POST', `${at(id)}/view`)),
+    handOffs: (query?: Query) =>
+      get<Page<{ number: string; type: string; receivedAt: string; leftAt: string }>>('/hand-offs', query),
+
+    /** Exchanges the secret of a tracking link for a one-ticket cookie. */
+    openTracking: (token: string) => body(request<z.infer<typeof OpenedTracking>>('POST', '/tracking', { body: { token } })),
+  }
+}
+export type Api = ReturnType<typeof makeApi>
