@@ -1,0 +1,93 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { sendAsset } from './assets.ts'
+import { answerSnapshot } from './directory-feed.ts'
+import { openNetworkFile } from './network-file.ts'
+import { renderMissing } from './notice-pages.ts'
+import { createProvider } from './openid-provider.ts'
+import { BadRequest } from './read-form.ts'
+import type { Settings } from './read-settings.ts'
+import { securityHeaders } from './security-headers.ts'
+import { answerSignIn, sendPage } from './sign-in.ts'
+import { countSignInAttempts } from './sign-in-attempts.ts'
+import { loadSigningKeys } from './signing-keys.ts'
+import { surroundingsOf } from './surroundings.ts'
+import { openUserPasswords } from './user-passwords.ts'
+
+const PROVIDER_PATHS = /^\/(auth|token|me|jwks|session\/end|\.well-known\/openid-configuration)(\/|$)/
+
+/** Everything put together, not yet listening. */
+export async function createIdentityServer(
+  settings: Settings,
+  report: (line: string) => void,
+): Promise<Server> {
+  const { issuer, dataDir, demo, client } = settings
+  const networkFile = await openNetworkFile(settings.networkFile, report)
+  const keys = await loadSigningKeys(dataDir)
+  const passwords = await openUserPasswords(dataDir, demo)
+  await passwords.ensure((await networkFile.current()).network.users.map((user) => user.id))
+
+  const surroundings = surroundingsOf(networkFile, client.redirectUris)
+  const provider = createProvider({ settings, keys, networkFile, surroundings, report })
+  const signIn = answerSignIn({
+    provider,
+    networkFile,
+    passwords,
+    attempts: countSignInAttempts(),
+    surroundings,
+    demo,
+  })
+  const snapshot = answerSnapshot(networkFile, settings.feedToken)
+  const openId = provider.callback()
+  const headers = securityHeaders([issuer.origin, ...client.redirectUris, ...client.postLogoutUris])
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
+    const url = URL.parse(request.url ?? '/', issuer.origin)
+    const path = url?.pathname ?? ''
+    pretendIssuer(request, issuer)
+    if (url && path.startsWith('/sign-in/')) {
+      return allowMethods(request, response, ['GET', 'HEAD', 'POST'])
+        ? signIn(request, response, url)
+        : undefined
+    }
+    if (PROVIDER_PATHS.test(path)) return openId(request, response)
+    if (!allowMethods(request, response, ['GET', 'HEAD'])) return
+    if (path === '/healthz') return sendHealth(response)
+    if (path === '/directory/snapshot') return snapshot(request, response)
+    if (await sendAsset(path, response)) return
+    sendPage(
+      response,
+      404,
+      renderMissing(await surroundings({ acceptLanguage: request.headers['accept-language'] })),
+    )
+  }
+
+  return createServer({ requestTimeout: 30_000, headersTimeout: 10_000 }, (request, response) => {
+    answer(request, response).catch((error: unknown) => {
+      if (!(error instanceof BadRequest))
+        report(`error: ${error instanceof Error ? error.message : 'unknown'}`)
+      if (response.headersSent) return response.destroy()
+      const status = error instanceof BadRequest ? error.status : 500
+      // The rest of a refused body is not read.
+      response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8', Connection: 'close' })
+      response.end(status === 500 ? 'Something went wrong here.\n' : 'This request cannot be read.\n')
+    })
+  })
+}
+
+/** Addresses in pages and metadata come from the issuer alone, never from a Host or forwarded header of the caller. */
+function pretendIssuer(request: IncomingMessage, issuer: URL): void {
+  request.headers['x-forwarded-proto'] = issuer.protocol.slice(0, -1)
+  request.headers['x-forwarded-host'] = issuer.host
+  request.headers.host = issuer.host
+}
+
+function allowMethods(request: IncomingMessage, response: ServerResponse, methods: string[]): boolean {
+  if (methods.includes(request.method ?? '')) return true
+  response.writeHead(405, { Allow: methods.join(', ') }).end()
+  return false
+}
+
+function sendHealth(response: ServerResponse): void {
+  response.writeHead(200, { 'Content-Type': 'application/json' }).end('{"status":"ok"}')
+}

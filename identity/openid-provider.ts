@@ -1,0 +1,123 @@
+import { type Configuration, type KoaContextWithOIDC, Provider } from 'oidc-provider'
+import { Markup } from './markup.ts'
+import { createMemoryAdapter } from './memory-adapter.ts'
+import type { NetworkFile, NetworkUser } from './network-file.ts'
+import { renderFailure, renderSignedOut, renderSigningOut, renderSignOutQuestion } from './notice-pages.ts'
+import type { Settings } from './read-settings.ts'
+import { allowScript } from './security-headers.ts'
+import type { SigningKeys } from './signing-keys.ts'
+import type { DescribeSurroundings } from './surroundings.ts'
+
+const SCOPES = ['openid', 'profile', 'email']
+const HOUR = 3600
+const SUBMIT_SIGN_OUT = "document.querySelector('button[name=logout]').click()"
+
+interface Parts {
+  settings: Settings
+  keys: SigningKeys
+  networkFile: NetworkFile
+  surroundings: DescribeSurroundings
+  report(line: string): void
+}
+
+/** OpenID Connect for one first-party application: authorization code with PKCE, no consent page. */
+export function createProvider({ settings, keys, networkFile, surroundings, report }: Parts): Provider {
+  const around = (ctx: KoaContextWithOIDC) =>
+    surroundings({ uiLocales: ctx.oidc?.params?.ui_locales, acceptLanguage: ctx.get('accept-language') })
+
+  const configuration: Configuration = {
+    adapter: createMemoryAdapter(),
+    clients: [clientOf(settings)],
+    jwks: keys.jwks,
+    // Cookies do not tell ports apart, and the application often runs on the same host name.
+    cookies: {
+      keys: keys.cookieKeys,
+      names: { session: 'identity_session', interaction: 'identity_sign_in', resume: 'identity_resume' },
+    },
+    scopes: SCOPES,
+    claims: { openid: ['sub'], profile: ['name', 'locale'], email: ['email'] },
+    conformIdTokenClaims: false,
+    responseTypes: ['code'],
+    pkce: { required: () => true },
+    interactions: { url: (_ctx, interaction) => `/sign-in/${interaction.uid}` },
+    ttl: {
+      AccessToken: HOUR,
+      AuthorizationCode: 60,
+      IdToken: HOUR,
+      Interaction: HOUR,
+      Session: 12 * HOUR,
+      Grant: 12 * HOUR,
+    },
+    clientBasedCORS: () => false,
+    features: {
+      devInteractions: { enabled: false },
+      rpInitiatedLogout: {
+        enabled: true,
+        async logoutSource(ctx, form) {
+          ctx.body = await signOutPage(ctx, new Markup(form))
+        },
+        async postLogoutSuccessSource(ctx) {
+          ctx.body = renderSignedOut(await around(ctx))
+        },
+      },
+    },
+    async findAccount(_ctx, id) {
+      const { userById } = await networkFile.current()
+      const user = userById.get(id)
+      if (!user?.active) return undefined
+      return { accountId: user.id, claims: () => claimsOf(user) }
+    },
+    async loadExistingGrant(ctx) {
+      const { client, session, provider } = ctx.oidc
+      if (!client || !session?.accountId) return undefined
+      const known = session.grantIdFor(client.clientId)
+      const found = known ? await provider.Grant.find(known) : undefined
+      if (found) return found
+      // The one client is the distributor's own application: asking the staff for consent would mean nothing.
+      const grant = new provider.Grant({ clientId: client.clientId, accountId: session.accountId })
+      grant.addOIDCScope(SCOPES.join(' '))
+      await grant.save()
+      return grant
+    },
+    async renderError(ctx, out) {
+      ctx.type = 'html'
+      ctx.body = renderFailure(await around(ctx), out.error)
+    },
+  }
+
+  async function signOutPage(ctx: KoaContextWithOIDC, form: Markup): Promise<string> {
+    const askedBy = ctx.oidc.entities.IdTokenHint as { payload?: { sub?: string } } | undefined
+    if (askedBy?.payload?.sub !== ctx.oidc.session?.accountId)
+      return renderSignOutQuestion(await around(ctx), form)
+    allowScript(ctx.res, SUBMIT_SIGN_OUT)
+    return renderSigningOut(await around(ctx), form, new Markup(SUBMIT_SIGN_OUT))
+  }
+
+  const provider = new Provider(settings.issuer.origin, configuration)
+  // The front sets the forwarded headers itself, from the issuer, whatever the caller sent (identity-server.ts).
+  provider.proxy = true
+  provider.on('server_error', (_ctx, error) => report(`error: ${error.message}`))
+  return provider
+}
+
+function clientOf({ client }: Settings) {
+  return {
+    client_id: client.id,
+    client_secret: client.secret,
+    client_name: 'Interchange',
+    redirect_uris: client.redirectUris,
+    post_logout_redirect_uris: client.postLogoutUris,
+    response_types: ['code' as const],
+    grant_types: ['authorization_code'],
+    token_endpoint_auth_method: 'client_secret_basic' as const,
+  }
+}
+
+function claimsOf(user: NetworkUser) {
+  return {
+    sub: user.id,
+    name: user.name[user.language] ?? user.name.en,
+    email: user.email,
+    locale: user.language,
+  }
+}

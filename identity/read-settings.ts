@@ -1,0 +1,89 @@
+/** What the program is told through its environment. Read once, at the start. */
+export interface Settings {
+  host: string
+  port: number
+  issuer: URL
+  dataDir: string
+  networkFile: string
+  client: { id: string; secret: string; redirectUris: string[]; postLogoutUris: string[] }
+  feedToken: string
+  demo: boolean
+}
+
+/** A setting that cannot be used. The message is one line for the operator and never shows a secret. */
+export class SettingError extends Error {}
+
+type Environment = Record<string, string | undefined>
+
+export function readSettings(environment: Environment): Settings {
+  const host = environment.IDENTITY_HOST || '127.0.0.1'
+  const port = readPort(environment)
+  return {
+    host,
+    port,
+    issuer: readIssuer(
+      environment.IDENTITY_ISSUER || `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
+    ),
+    dataDir: required(environment, 'IDENTITY_DATA_DIR'),
+    networkFile: required(environment, 'IDENTITY_NETWORK_FILE'),
+    client: {
+      id: required(environment, 'IDENTITY_CLIENT_ID'),
+      secret: secret(environment, 'IDENTITY_CLIENT_SECRET'),
+      redirectUris: webAddresses('IDENTITY_REDIRECT_URIS', required(environment, 'IDENTITY_REDIRECT_URIS')),
+      postLogoutUris: webAddresses('IDENTITY_POST_LOGOUT_URIS', environment.IDENTITY_POST_LOGOUT_URIS ?? ''),
+    },
+    feedToken: secret(environment, 'IDENTITY_FEED_TOKEN'),
+    demo: readDemo(environment.IDENTITY_DEMO),
+  }
+}
+
+function required(environment: Environment, name: string): string {
+  const value = environment[name]?.trim()
+  if (!value) throw new SettingError(`${name} is missing`)
+  return value
+}
+
+function secret(environment: Environment, name: string): string {
+  const value = required(environment, name)
+  if (value.length < 16) throw new SettingError(`${name} is too short: use at least 16 characters`)
+  return value
+}
+
+function readPort(environment: Environment): number {
+  const text = environment.IDENTITY_PORT || '3001'
+  const port = Number(text)
+  if (!/^\d+$/.test(text) || port < 1 || port > 65_535) {
+    throw new SettingError('IDENTITY_PORT must be a number from 1 to 65535')
+  }
+  return port
+}
+
+function readIssuer(text: string): URL {
+  const issuer = webAddress('IDENTITY_ISSUER', text)
+  // The routes start at the root: an issuer with a path would announce addresses that nothing answers.
+  if (issuer.pathname !== '/' || issuer.search)
+    throw new SettingError('IDENTITY_ISSUER must be an origin without a path')
+  return issuer
+}
+
+function webAddresses(name: string, list: string): string[] {
+  const found = list.split(',').map((text) => text.trim())
+  return found.filter(Boolean).map((text) => {
+    webAddress(name, text)
+    return text
+  })
+}
+
+function webAddress(name: string, text: string): URL {
+  const url = URL.parse(text)
+  if (!url || !['http:', 'https:'].includes(url.protocol) || url.hash || url.username) {
+    throw new SettingError(`${name} must hold http or https addresses without a fragment`)
+  }
+  return url
+}
+
+function readDemo(text: string | undefined): boolean {
+  if (!text || text === '0') return false
+  if (text === '1') return true
+  throw new SettingError('IDENTITY_DEMO must be 1 or 0')
+}
