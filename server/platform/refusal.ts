@@ -35,6 +35,10 @@ export function refuse(code: ProblemCode, more?: RefusalDetails): never {
 }
 
 /** Refuses the input for one value. */
-export function refuseInput(pointer: string, code: InputCode, values?: Record<string, string | number>): never {
+export function refuseInput(
+  pointer: string,
+  code: InputCode,
+  values?: Record<string, string | number>,
+): never {
   throw new Refusal('invalid-input', { errors: [{ pointer, code, ...(values ? { values } : {}) }] })
 }

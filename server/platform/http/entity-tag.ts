@@ -7,7 +7,10 @@ import { refuse } from '../refusal.ts'
  * Weak, since the same version may be worded anew.
  */
 export function entityTag(version: number, caller: string, language: Language, body: unknown): string {
-  const shape = createHash('sha256').update(`${caller}\n${language}\n${JSON.stringify(body)}`).digest('base64url').slice(0, 16)
+  const shape = createHash('sha256')
+    .update(`${caller}\n${language}\n${JSON.stringify(body)}`)
+    .digest('base64url')
+    .slice(0, 16)
   return `W/"${version}.${shape}"`
 }
 

@@ -31,7 +31,11 @@ export function readIdempotencyKey(header: string | string[] | undefined): strin
 
 /** What is remembered of a request: the route, its parameters and the body as the contract read it; hashed. */
 export function fingerprintOf(route: string, body: unknown): Buffer {
-  return createHash('sha256').update(route).update('\n').update(JSON.stringify(body) ?? '').digest()
+  return createHash('sha256')
+    .update(route)
+    .update('\n')
+    .update(JSON.stringify(body) ?? '')
+    .digest()
 }
 
 /** Keys are scoped to the caller: two callers may use the same key. */
@@ -78,7 +82,8 @@ export async function claimKey(
       .executeTakeFirst()
     if (claimed) return null
   } catch (error) {
-    if ((error as { code?: string }).code === '55P03') refuse('idempotency-key-in-use', { headers: { 'retry-after': '1' } })
+    if ((error as { code?: string }).code === '55P03')
+      refuse('idempotency-key-in-use', { headers: { 'retry-after': '1' } })
     throw error
   }
   const stored = await db

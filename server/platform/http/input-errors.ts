@@ -19,7 +19,11 @@ export function inputErrors(issues: readonly Issue[], place: 'body' | 'query' | 
   return issues.slice(0, 50).flatMap((issue) => toErrors(issue, place, []))
 }
 
-function toErrors(issue: Issue, place: 'body' | 'query' | 'path', prefix: readonly PropertyKey[]): InputError[] {
+function toErrors(
+  issue: Issue,
+  place: 'body' | 'query' | 'path',
+  prefix: readonly PropertyKey[],
+): InputError[] {
   const path = [...prefix, ...issue.path]
   const at = (code: InputCode, values?: Record<string, string | number>): InputError[] => [
     { pointer: pointerOf(place, path), code, ...(values ? { values } : {}) },
@@ -34,7 +38,9 @@ function toErrors(issue: Issue, place: 'body' | 'query' | 'path', prefix: readon
     case 'invalid_type':
       return issue.input === undefined ? at('required') : at('wrong-type', { expected: issue.expected })
     case 'invalid_value':
-      return issue.input === undefined ? at('required') : at('not-one-of', { allowed: issue.values.join(', ') })
+      return issue.input === undefined
+        ? at('required')
+        : at('not-one-of', { allowed: issue.values.join(', ') })
     case 'too_small':
       return issue.origin === 'string' || issue.origin === 'array'
         ? at('too-short', { minimum: Number(issue.minimum) })

@@ -6,7 +6,14 @@ import type { Language } from '../../../contract/languages.ts'
 import { type Ctx, type House, inTransaction } from '../context.ts'
 import { type InputError, Refusal, refuse } from '../refusal.ts'
 import { entityTag, versionOf } from './entity-tag.ts'
-import { callerKey, claimKey, fingerprintOf, keepOutcome, readIdempotencyKey, waitForTwin } from './idempotency.ts'
+import {
+  callerKey,
+  claimKey,
+  fingerprintOf,
+  keepOutcome,
+  readIdempotencyKey,
+  waitForTwin,
+} from './idempotency.ts'
 import { inputErrors } from './input-errors.ts'
 import type { Answer, Input, ReadRoute, Route, WriteRoute } from './route.ts'
 
@@ -77,13 +84,21 @@ function readInput(route: Route, request: FastifyRequest): AnyInput {
   const params = parse(route.params, request.params, 'path')
   if (!route.query) {
     for (const name of Object.keys(request.query as object)) {
-      errors.push({ pointer: `?${name.slice(0, 100)}`, code: 'unknown-field', values: { field: name.slice(0, 100) } })
+      errors.push({
+        pointer: `?${name.slice(0, 100)}`,
+        code: 'unknown-field',
+        values: { field: name.slice(0, 100) },
+      })
     }
   }
   const query = parse(route.query, request.query, 'query')
   const bodySchema = route.method === 'GET' ? undefined : route.body
   if (route.method !== 'GET' && !bodySchema && hasContent(request.body)) {
-    errors.push({ pointer: '#', code: 'unknown-field', values: { field: Object.keys(request.body as object)[0] ?? '' } })
+    errors.push({
+      pointer: '#',
+      code: 'unknown-field',
+      values: { field: Object.keys(request.body as object)[0] ?? '' },
+    })
   }
   const body = parse(bodySchema, request.body ?? {}, 'body')
   if (errors.length > 0) refuse('invalid-input', { errors })
@@ -94,7 +109,8 @@ function readInput(route: Route, request: FastifyRequest): AnyInput {
   return { params, query, body, ifMatch }
 }
 
-const hasContent = (body: unknown) => body !== undefined && body !== null && Object.keys(body as object).length > 0
+const hasContent = (body: unknown) =>
+  body !== undefined && body !== null && Object.keys(body as object).length > 0
 
 type Who = { actor: Actor; language: Language }
 
