@@ -1,0 +1,88 @@
+import type { Language } from '../../../contract/languages.ts'
+import type { Ctx, House } from '../../platform/context.ts'
+import { refuse } from '../../platform/refusal.ts'
+import { type NetworkRows, readNetworkRows, readVersion } from './directory-queries.ts'
+import type { BranchEntry, CompanyEntry, Network } from './network-entries.ts'
+
+type Reader = Pick<Ctx, 'house' | 'tx' | 'now'>
+type Cached = { network: Network; hour: number }
+
+const caches = new WeakMap<House, Cached>()
+
+/**
+ * The present network. It is kept in memory and read again when the version has changed, and every hour, because a
+ * branch opens and closes by date.
+ */
+export async function networkOf(ctx: Reader): Promise<Network> {
+  const version = await readVersion(ctx)
+  const hour = Math.floor(ctx.now.getTime() / 3_600_000)
+  const cached = caches.get(ctx.house)
+  if (cached?.network.version === version && cached.hour === hour) return cached.network
+  const network = assemble(await readNetworkRows(ctx), ctx.now)
+  caches.set(ctx.house, { network, hour })
+  return network
+}
+
+function assemble(rows: NetworkRows, now: Date): Network {
+  const companies = byId(rows.companies.map(({ id, kind, name, active }) => ({ id, kind, name, active })))
+  const distributor = [...companies.values()].find((c) => c.kind === 'distributor' && c.active)
+  // Before the first snapshot there is nothing to work on.
+  if (!distributor) return refuse('not-ready')
+  const inCompany = (companyId: string) => companies.get(companyId)?.active === true
+  return {
+    ...{ version: rows.version, distributor, companies },
+    branches: byId(rows.branches.map((row) => toBranch(row, companies, now))),
+    teams: byId(
+      rows.teams.map((row) => ({
+        ...{ id: row.id, name: row.name, companyId: row.company_id, branchIds: row.branch_ids },
+        ...{ tags: row.tags, active: row.active && inCompany(row.company_id) },
+      })),
+    ),
+    users: byId(
+      rows.users.map((row) => ({
+        ...{ id: row.id, name: row.name.en, localisedName: row.name, email: row.email, phone: row.phone },
+        ...{ language: row.language as Language, companyId: row.company_id, branchId: row.branch_id },
+        ...{ teamIds: row.team_ids, roles: row.roles, active: row.active && inCompany(row.company_id) },
+      })),
+    ),
+    brands: byId(rows.brands),
+    departments: byId(rows.departments),
+    services: byId(
+      rows.services.map(({ id, name, department_ids, active }) => ({
+        ...{ id, name, departmentIds: department_ids, active },
+      })),
+    ),
+    cities: byId(
+      rows.cities.map(({ id, name, time_zone, active }) => ({ id, name, timeZone: time_zone, active })),
+    ),
+  }
+}
+
+function toBranch(
+  row: NetworkRows['branches'][number],
+  companies: Map<string, CompanyEntry>,
+  now: Date,
+): BranchEntry {
+  const today = dayIn(row.time_zone, now)
+  const isOpen =
+    (row.opened_on === null || row.opened_on <= today) && (row.closed_on === null || row.closed_on > today)
+  return {
+    ...{ id: row.id, name: row.name, companyId: row.company_id, cityId: row.city_id },
+    ...{ timeZone: row.time_zone, address: row.address, phone: row.phone },
+    ...{ latitude: row.latitude, longitude: row.longitude },
+    brandIds: new Set(row.brand_ids),
+    departmentIds: new Set(row.department_ids),
+    serviceIds: new Set(row.service_ids),
+    ...{ workingPeriods: row.working_periods, holidays: row.holidays },
+    active: row.active && isOpen && companies.get(row.company_id)?.active === true,
+  }
+}
+
+/** The day on the calendar of a place, as `2026-11-22`. */
+function dayIn(timeZone: string, now: Date): string {
+  return new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(now)
+}
+
+function byId<Entry extends { id: string }>(entries: Entry[]): Map<string, Entry> {
+  return new Map(entries.map((entry) => [entry.id, entry]))
+}
