@@ -49,7 +49,11 @@ export function createProvider({ settings, keys, networkFile, surroundings, repo
       Grant: 12 * HOUR,
     },
     clientBasedCORS: () => false,
+    // openid-client sends the secret in the body unless told otherwise.
+    clientAuthMethods: ['client_secret_post'],
     features: {
+      dPoP: { enabled: false },
+      pushedAuthorizationRequests: { enabled: false },
       devInteractions: { enabled: false },
       rpInitiatedLogout: {
         enabled: true,
@@ -109,7 +113,7 @@ function clientOf({ client }: Settings) {
     post_logout_redirect_uris: client.postLogoutUris,
     response_types: ['code' as const],
     grant_types: ['authorization_code'],
-    token_endpoint_auth_method: 'client_secret_basic' as const,
+    token_endpoint_auth_method: 'client_secret_post' as const,
   }
 }
 

@@ -49,7 +49,7 @@ function credentialsForm({ action, language, email, refused }: SignInView, texts
     <label for="email">${texts.email}</label>
     <input id="email" name="email" type="email" dir="ltr" value="${email}" autocomplete="username" autocapitalize="none" spellcheck="false" maxlength="254" required${invalid}>
     <label for="password">${texts.password}</label>
-    <input id="password" name="password" type="password" dir="ltr" autocomplete="current-password" maxlength="200" required${invalid}>
+    <input id="password" name="password" type="password" dir="ltr" autocomplete="current-password" maxlength="200" required${invalid}${refused && html` autofocus`}>
     <button class="primary" type="submit">${texts.signIn}</button>
   </form>`
 }
@@ -89,8 +89,9 @@ function personRow(
     <input type="hidden" name="password" value="${password}">
     <button class="person" type="submit"><span class="hidden">${texts.signInAs}</span>
       <span class="name">${inLanguage(user.name, view.language)}</span>
-      <span class="role">${role}${rival && html` <span class="rival">${texts.rival}</span>`}</span>
+      <span class="role">${role}</span>
       <span class="place">${place.map((name, i) => html`${i > 0 && ' · '}<bdi>${inLanguage(name, view.language)}</bdi>`)}</span>
+      ${rival && html`<span class="rival">${texts.rival}</span>`}
     </button>
   </form></li>`
 }
