@@ -1,0 +1,92 @@
+import { sql } from 'kysely'
+import type { CreateTicket } from '../../../contract/tickets.ts'
+import type { Ctx } from '../../platform/context.ts'
+import { refuseInput } from '../../platform/refusal.ts'
+import { networkOf } from '../directory/index.ts'
+import { DEFAULT_RULES, decideRoute } from '../routing/index.ts'
+import { checkReferences } from './check-references.ts'
+import { handOffReaders, handOffRow } from './hand-over.ts'
+import { type Assigned, holderColumnsOf } from './holder.ts'
+import { factsOf, NUMBER_PREFIX, openTicket, type RequesterSnapshot } from './open-ticket.ts'
+import { declareRequirements } from './requirements.ts'
+import { ticketTables } from './ticket-queries.ts'
+import type { TicketTypePorts } from './ticket-type-port.ts'
+
+/**
+ * Creates a ticket and routes it, in one transaction: references → facts → rules → row, hand-off, event. Refuses input
+ * that names what does not exist or does not belong together.
+ */
+export async function createTicket(
+  ctx: Ctx,
+  request: CreateTicket,
+  ports: TicketTypePorts,
+): Promise<{ id: string; number: string }> {
+  const network = await networkOf(ctx)
+  const references = await checkReferences(ctx, request, network)
+  const requester = requesterSnapshot(ctx, request, network.users)
+  const route = decideRoute(factsOf(request, references), network, DEFAULT_RULES)
+  const to: Assigned = { ...route.target, assigneeId: null }
+
+  const ticket = openTicket(request, { actor: ctx.actor, requester, language: ctx.language }, references, ctx.now)
+  const readers = handOffReaders(network.distributor.id, to.companyId)
+  const handOff = handOffRow(ctx, ticket.id, null, to, { kind: 'rule', reason: null, reasonCompanies: readers })
+
+  const db = ticketTables(ctx)
+  await db.insertInto('hand_offs').values(handOff).execute()
+  const { number } = await db
+    .insertInto('tickets')
+    .values({
+      ...ticket,
+      ...holderColumnsOf(to),
+      number: sql<string>`${`${NUMBER_PREFIX[request.type]}-`}::text || nextval('ticket_numbers')`,
+      priority: route.priority,
+      routing: JSON.stringify({ rule: route.rule, reasons: route.reasons }),
+      hand_off_id: handOff.id,
+      first_assigned_at: to.status === 'unassigned' ? null : ctx.now,
+    })
+    .returning('number')
+    .executeTakeFirstOrThrow()
+  await declareRequirements(ctx, ports, ticket)
+
+  const subject = { subjectType: 'ticket', subjectId: ticket.id }
+  const created = { type: request.type, source: ticket.source, language: ticket.language, test: ticket.test }
+  ctx.record({ ...subject, type: 'ticket.created', audience: 'public', companies: [], data: created, first: true })
+  ctx.record({
+    ...subject,
+    type: 'ticket.assigned',
+    audience: 'network',
+    companies: readers,
+    data: { handOffId: handOff.id, from: null, to, rule: route.rule },
+  })
+  return { id: ticket.id, number }
+}
+
+/** Who asks, as they are now: the ticket keeps its own copy. */
+function requesterSnapshot(
+  ctx: Ctx,
+  request: CreateTicket,
+  users: ReadonlyMap<string, { name: string; phone: string | null; email: string | null }>,
+): RequesterSnapshot {
+  const { requester } = request
+  if (requester.kind === 'customer') {
+    return {
+      requester_kind: 'customer',
+      requester_name: requester.name,
+      requester_phone: requester.phone ?? null,
+      requester_email: requester.email ?? null,
+      requester_user_id: null,
+      requester_company_id: null,
+    }
+  }
+  const { actor } = ctx
+  if (actor.kind !== 'staff') return refuseInput('#/requester/kind', 'not-for-this-caller')
+  const user = users.get(actor.userId)
+  return {
+    requester_kind: 'staff',
+    requester_name: user?.name ?? actor.userId,
+    requester_phone: user?.phone ?? null,
+    requester_email: user?.email ?? null,
+    requester_user_id: actor.userId,
+    requester_company_id: actor.companyId,
+  }
+}

@@ -1,0 +1,94 @@
+import { type Expression, type RawBuilder, type SqlBool, sql } from 'kysely'
+import type { Actor, ClientActor } from '../../../contract/actor.ts'
+import type { Ctx } from '../../platform/context.ts'
+import { refuse } from '../../platform/refusal.ts'
+import { covers, type HolderColumns, predicatesOf } from '../access/index.ts'
+import { networkOf } from '../directory/index.ts'
+import { assignedOf, holderOf } from './holder.ts'
+import type { TicketRecord } from './ticket-queries.ts'
+
+/**
+ * How much of a ticket an actor sees. `full`: staff whose scope rows see its holder. `requester`: its public part, for
+ * whoever asked (link, client, staff of the requester's company). `reduced`: number, type and status category, for a
+ * dealer's client whose ticket another dealer holds.
+ */
+export type Sight = 'full' | 'requester' | 'reduced'
+
+const column = (name: string): Expression<unknown> => sql.ref(`tickets.${name}`)
+const COLUMNS: HolderColumns = {
+  companyId: column('holder_company_id'),
+  branchId: column('holder_branch_id'),
+  teamId: column('holder_team_id'),
+  assigneeId: column('assignee_id'),
+  brandId: column('brand_id'),
+}
+
+/**
+ * The start of every query on tickets: one predicate per way in which this actor may see a row, each with its own
+ * ordered index. None: the actor sees no ticket at all.
+ */
+export function visibleTickets(ctx: Pick<Ctx, 'actor' | 'now' | 'house'>): RawBuilder<SqlBool>[] {
+  const { actor } = ctx
+  switch (actor.kind) {
+    case 'system':
+      return [sql<SqlBool>`true`]
+    case 'staff':
+      return [
+        ...predicatesOf(actor.scopes, actor.userId, COLUMNS),
+        sql<SqlBool>`tickets.requester_company_id = ${actor.companyId}`,
+      ]
+    case 'client':
+      return [sql<SqlBool>`tickets.created_by_client_id = ${actor.clientId}`]
+    case 'link': {
+      const days = ctx.house.config.trackingLinkDays
+      const oldest = new Date(ctx.now.getTime() - days * 86_400_000)
+      return [
+        sql<SqlBool>`(tickets.id = ${actor.ticketId} and tickets.link_version = ${actor.linkVersion}
+          and (tickets.closed_at is null or tickets.closed_at > ${oldest}))`,
+      ]
+    }
+    case 'customer':
+    case 'nobody':
+      return []
+  }
+}
+
+/** The visible rows as one condition, where a single ticket is fetched. */
+export function visibleTicket(ctx: Pick<Ctx, 'actor' | 'now' | 'house'>): RawBuilder<SqlBool> {
+  const ways = visibleTickets(ctx)
+  return ways.length === 0 ? sql<SqlBool>`false` : sql<SqlBool>`(${sql.join(ways, sql` or `)})`
+}
+
+/** How much of a visible ticket this actor sees. */
+export async function sightOf(ctx: Ctx, ticket: TicketRecord): Promise<Sight> {
+  const { actor } = ctx
+  switch (actor.kind) {
+    case 'system':
+      return 'full'
+    case 'staff': {
+      const holder = holderOf(assignedOf(ticket), ticket.brand_id)
+      return covers(actor.scopes, actor.userId, holder) ? 'full' : 'requester'
+    }
+    case 'client':
+      return (await rivalHolds(ctx, actor, ticket)) ? 'reduced' : 'requester'
+    default:
+      return 'requester'
+  }
+}
+
+async function rivalHolds(ctx: Ctx, actor: ClientActor, ticket: TicketRecord): Promise<boolean> {
+  if (actor.companyKind === 'distributor') return false
+  const { distributor } = await networkOf(ctx)
+  const holder = ticket.holder_company_id
+  return holder !== null && holder !== actor.companyId && holder !== distributor.id
+}
+
+/** Refuses with the very answer of a ticket that does not exist. */
+export function refuseUnlessFull(sight: Sight): void {
+  if (sight !== 'full') refuse('not-permitted')
+}
+
+/** Staff who see it wholly, as staff; anybody else is refused. */
+export function requireStaff(actor: Actor): Extract<Actor, { kind: 'staff' }> {
+  return actor.kind === 'staff' ? actor : refuse('not-permitted')
+}

@@ -1,0 +1,85 @@
+import type { Selectable, Updateable } from 'kysely'
+import type { Ctx } from '../../platform/context.ts'
+import { refuse } from '../../platform/refusal.ts'
+import type { HandOffsTable, TicketsTable, TicketTables } from './tables.ts'
+import { type Sight, sightOf, visibleTicket } from './ticket-access.ts'
+
+/* All SQL of single tickets; lists are in `list-tickets.ts`. */
+
+export type TicketRecord = Selectable<TicketsTable>
+export type HandOffRecord = Selectable<HandOffsTable>
+export type SeenTicket = { ticket: TicketRecord; sight: Sight }
+
+export const ticketTables = (ctx: Pick<Ctx, 'tx'>) => ctx.tx.withTables<TicketTables>()
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+
+/** The ticket by id or number, as far as the actor sees it; otherwise `not-found`, the same as for none at all. */
+export async function findTicket(ctx: Ctx, idOrNumber: string): Promise<SeenTicket> {
+  return fetchTicket(ctx, idOrNumber, false)
+}
+
+/** The same with the row locked: acts begin here, so that one ticket's acts happen one after the other. */
+export async function lockTicket(ctx: Ctx, idOrNumber: string): Promise<SeenTicket> {
+  return fetchTicket(ctx, idOrNumber, true)
+}
+
+async function fetchTicket(ctx: Ctx, idOrNumber: string, lock: boolean): Promise<SeenTicket> {
+  const byId = UUID.test(idOrNumber)
+  const query = ticketTables(ctx)
+    .selectFrom('tickets')
+    .selectAll()
+    .where(byId ? 'id' : 'number', '=', byId ? idOrNumber.toLowerCase() : idOrNumber.toUpperCase())
+    .where(visibleTicket(ctx))
+  const ticket = await (lock ? query.forUpdate() : query).executeTakeFirst()
+  if (!ticket) return refuse('not-found')
+  return { ticket, sight: await sightOf(ctx, ticket) }
+}
+
+/** Writes changes to a locked ticket. `raise` is false for a message alone, which leaves the version. */
+export async function changeTicket(
+  ctx: Ctx,
+  ticket: TicketRecord,
+  changes: Updateable<TicketsTable>,
+  raise = true,
+): Promise<TicketRecord> {
+  return ticketTables(ctx)
+    .updateTable('tickets')
+    .set({ ...changes, updated_at: ctx.now, version: ticket.version + (raise ? 1 : 0) })
+    .where('id', '=', ticket.id)
+    .returningAll()
+    .executeTakeFirstOrThrow()
+}
+
+/** Codes of the requirements that still stand open. */
+export async function openRequirements(ctx: Ctx, ticketId: string): Promise<string[]> {
+  const rows = await ticketTables(ctx)
+    .selectFrom('ticket_requirements')
+    .select('code')
+    .where('ticket_id', '=', ticketId)
+    .where('met_at', 'is', null)
+    .orderBy('code')
+    .execute()
+  return rows.map((row) => row.code)
+}
+
+export async function requirementsOf(ctx: Ctx, ticketId: string): Promise<{ code: string; met: boolean }[]> {
+  const rows = await ticketTables(ctx)
+    .selectFrom('ticket_requirements')
+    .select(['code', 'met_at'])
+    .where('ticket_id', '=', ticketId)
+    .orderBy('code')
+    .execute()
+  return rows.map((row) => ({ code: row.code, met: row.met_at !== null }))
+}
+
+/** Hand-offs of a ticket, oldest first. */
+export async function handOffsOf(ctx: Ctx, ticketId: string): Promise<HandOffRecord[]> {
+  return ticketTables(ctx)
+    .selectFrom('hand_offs')
+    .selectAll()
+    .where('ticket_id', '=', ticketId)
+    .orderBy('at')
+    .orderBy('id')
+    .execute()
+}
