@@ -23,7 +23,6 @@ export async function applySnapshot(
     await writeState(ctx, { feed_etag: feedTag, synced_at: ctx.now })
     return { version: present.version, changed: false }
   }
-  // Before the tables, since a distributor that is replaced must step back before the next one is written.
   for (const table of toTables(snapshot)) await replaceTable(ctx, table)
   await replaceScopeRows(ctx, scopeRows(snapshot))
   const version = present.version + 1

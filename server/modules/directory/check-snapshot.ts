@@ -27,10 +27,9 @@ const index = <Entry extends Item>(items: readonly Entry[]) => new Map(items.map
 
 function duplicates(snapshot: Snapshot): string[] {
   return Object.entries(snapshot).flatMap(([kind, items]) => {
-    const seen = new Set<string>()
-    return (items as Item[]).flatMap(({ id }) =>
-      seen.has(id) ? [`${kind}: the id ${id} is there twice`] : (seen.add(id), []),
-    )
+    const ids = (items as Item[]).map((item) => item.id)
+    const twice = new Set(ids.filter((id, at) => ids.indexOf(id) !== at))
+    return [...twice].map((id) => `${kind}: the id ${id} is there twice`)
   })
 }
 
@@ -109,7 +108,9 @@ function teams(snapshot: Snapshot): string[] {
   const known = index(snapshot.branches)
   return snapshot.teams.flatMap((team) => {
     const who = `team ${team.id}`
-    const foreign = team.branchIds.filter((id) => known.has(id) && known.get(id)?.companyId !== team.companyId)
+    const foreign = team.branchIds.filter(
+      (id) => known.has(id) && known.get(id)?.companyId !== team.companyId,
+    )
     return [
       ...missing(who, 'company', companyIds, [team.companyId]),
       ...missing(who, 'branch', known, team.branchIds),

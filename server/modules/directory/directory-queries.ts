@@ -76,21 +76,20 @@ export async function readNetworkRows(ctx: Reader): Promise<NetworkRows> {
 
 export type Upsert = { table: string; columns: Record<string, string>; rows: object[] }
 
-/** Writes the rows of one table, and marks as inactive what is not among them. */
+/**
+ * Writes the rows of one table; what is not among them stays, inactive. All rows step back first, so that at no
+ * moment two distributors are active.
+ */
 export async function replaceTable(ctx: Reader, { table, columns, rows }: Upsert): Promise<void> {
   const names = Object.keys(columns)
   const list = (wrap: (name: string) => RawBuilder<unknown>) => sql.join(names.map(wrap))
   const typed = list((name) => sql`${sql.ref(name)} ${sql.raw(columns[name] as string)}`)
   const changed = list((name) => sql`${sql.ref(name)} = excluded.${sql.ref(name)}`)
+  await sql`update ${sql.table(table)} set active = false where active`.execute(ctx.tx)
   await sql`
     insert into ${sql.table(table)} (${list((name) => sql.ref(name))})
     select ${list((name) => sql.ref(name))} from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (${typed})
     on conflict (id) do update set ${changed}`.execute(ctx.tx)
-  await sql`
-    update ${sql.table(table)} set active = false
-    where active and id not in (select id from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (id text))`.execute(
-    ctx.tx,
-  )
 }
 
 /** One snapshot at a time, over all processes; the lock ends with the transaction. */

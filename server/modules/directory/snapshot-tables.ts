@@ -56,7 +56,14 @@ function branchTable({ branches }: Snapshot, cityZones: Map<string, string | nul
   return {
     table: 'branches',
     columns: {
-      ...{ ...named, company_id: 'text', city_id: 'text', time_zone: 'text', address: 'jsonb', phone: 'text' },
+      ...{
+        ...named,
+        company_id: 'text',
+        city_id: 'text',
+        time_zone: 'text',
+        address: 'jsonb',
+        phone: 'text',
+      },
       ...{ ...position, brand_ids: 'text[]', department_ids: 'text[]', service_ids: 'text[]' },
       ...{ working_periods: 'jsonb', holidays: 'jsonb', opened_on: 'date', closed_on: 'date' },
     },
