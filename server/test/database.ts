@@ -1,8 +1,6 @@
-import { randomBytes } from 'node:crypto'
 import { inject } from 'vitest'
-import { databaseUrls, withSuperuser } from '../platform/db/embedded/embedded-database.ts'
-import { createDatabase } from '../platform/db/roles.ts'
 import type {} from './start-test-cluster.ts'
+import { cloneDatabase } from './test-cluster.ts'
 
 /** A database of a test file's own. */
 export type TestDatabase = {
@@ -26,13 +24,6 @@ export async function createEmptyDatabase(): Promise<TestDatabase> {
 }
 
 async function clone(template: string | undefined): Promise<TestDatabase> {
-  const { port, superuserPassword, rolePasswords } = inject('testCluster')
-  const name = `test_${randomBytes(8).toString('hex')}`
-  await withSuperuser(port, superuserPassword, 'postgres', (client) => createDatabase(client, name, template))
-  const { url, adminUrl, directUrl } = databaseUrls(port, rolePasswords, name)
-  const drop = () =>
-    withSuperuser(port, superuserPassword, 'postgres', async (client) => {
-      await client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)
-    })
+  const { url, adminUrl, directUrl, drop } = await cloneDatabase(inject('testCluster'), template)
   return { adminUrl, appUrl: url, relayUrl: directUrl, drop }
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -64,6 +64,29 @@ async function leave(): Promise<void> {
     const running = joinEmbeddedDatabase(folder)
     if (running !== null) await stopPostmaster(running.folder)
   })
+}
+
+/** Lets something look at a freshly migrated database, as its owner. */
+export async function withMigratedDatabase<T>(look: (adminUrl: string) => Promise<T>): Promise<T> {
+  const { leave, ...cluster } = await joinTestCluster()
+  try {
+    const { adminUrl, drop } = await cloneDatabase(cluster, cluster.template)
+    return await look(adminUrl).finally(drop)
+  } finally {
+    await leave()
+  }
+}
+
+/** Makes a database of its own from a template, or an empty one. */
+export async function cloneDatabase(server: Server, template: string | undefined) {
+  const { port, superuserPassword, rolePasswords } = server
+  const name = `test_${randomBytes(8).toString('hex')}`
+  await withSuperuser(port, superuserPassword, 'postgres', (client) => createDatabase(client, name, template))
+  const drop = () =>
+    withSuperuser(port, superuserPassword, 'postgres', async (client) => {
+      await client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)
+    })
+  return { ...databaseUrls(port, rolePasswords, name), drop }
 }
 
 type Server = Omit<TestCluster, 'template'>

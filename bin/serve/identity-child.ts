@@ -1,0 +1,104 @@
+import { spawn } from 'node:child_process'
+import { createWriteStream, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { LaunchPlan } from '../../server/platform/config.ts'
+import { keptSecret } from './kept-secret.ts'
+import { nextFreePort } from './ports.ts'
+import { StartFailure } from './start-failure.ts'
+
+const root = join(import.meta.dirname, '..', '..')
+
+export type IdentityChild = {
+  issuer: string
+  /** What the server must be told about it. */
+  environment: Record<string, string>
+  ended: Promise<void>
+  stop(): Promise<void>
+}
+
+/** Starts the reference Identity System beside the server and waits until it listens. */
+export async function startIdentity(plan: LaunchPlan): Promise<IdentityChild> {
+  const port = await nextFreePort(plan.host, plan.port + 1)
+  const { hostname } = new URL(plan.publicUrl)
+  const issuer = `http://${hostname}:${port}`
+  const client = { id: 'interchange', secret: keptSecret(plan.dataDir, 'identity-client-secret') }
+  const feedToken = keptSecret(plan.dataDir, 'identity-feed-token')
+  const logFile = join(plan.dataDir, 'identity.log')
+  const child = spawn(process.execPath, identityArguments, {
+    cwd: root,
+    env: {
+      ...process.env,
+      IDENTITY_HOST: plan.host,
+      IDENTITY_PORT: String(port),
+      IDENTITY_ISSUER: issuer,
+      IDENTITY_DATA_DIR: join(plan.dataDir, 'identity'),
+      IDENTITY_NETWORK_FILE: join(root, 'demo', 'network.json'),
+      IDENTITY_CLIENT_ID: client.id,
+      IDENTITY_CLIENT_SECRET: client.secret,
+      IDENTITY_REDIRECT_URIS: `${plan.publicUrl}/auth/callback`,
+      IDENTITY_POST_LOGOUT_URIS: `${plan.publicUrl}/staff`,
+      IDENTITY_FEED_TOKEN: feedToken,
+      IDENTITY_DEMO: '1',
+    },
+    // Its own process group, so that Ctrl-C reaches us only and we stop things in order.
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  })
+  const ended = new Promise<void>((resolve) => {
+    child.once('exit', () => resolve())
+    child.once('error', () => resolve())
+  })
+  const log = createWriteStream(logFile, { mode: 0o600 })
+  child.stderr?.pipe(log, { end: false })
+  await listening(child.stdout, ended, logFile, log)
+  const stop = async () => {
+    child.kill('SIGTERM')
+    const patience = setTimeout(() => child.kill('SIGKILL'), 5_000)
+    await ended
+    clearTimeout(patience)
+  }
+  const environment = {
+    OIDC_ISSUER: issuer,
+    OIDC_CLIENT_ID: client.id,
+    OIDC_CLIENT_SECRET: client.secret,
+    DIRECTORY_FEED_URL: `${issuer}/directory/snapshot`,
+    DIRECTORY_FEED_TOKEN: feedToken,
+  }
+  return { issuer, environment, ended, stop }
+}
+
+const identityArguments = [
+  '--import',
+  new URL('../stop-with-parent.mjs', import.meta.url).href,
+  join(root, 'identity', 'main.ts'),
+]
+
+async function listening(
+  output: NodeJS.ReadableStream | null,
+  ended: Promise<void>,
+  logFile: string,
+  log: NodeJS.WritableStream,
+): Promise<void> {
+  let seen = ''
+  const ready = new Promise<true>((resolve) => {
+    output?.on('data', (chunk: Buffer) => {
+      log.write(chunk)
+      if (seen.includes('identity listening on ')) return
+      seen += chunk.toString()
+      if (seen.includes('identity listening on ')) resolve(true)
+    })
+  })
+  const late = new Promise<false>((resolve) => setTimeout(() => resolve(false), 30_000).unref())
+  if (await Promise.race([ready, ended.then(() => false), late])) return
+  throw new StartFailure(
+    `The reference Identity System does not start; ${logFile} ends with:\n${tail(logFile)}`,
+  )
+}
+
+function tail(file: string): string {
+  try {
+    return readFileSync(file, 'utf8').trim().split('\n').slice(-5).join('\n')
+  } catch {
+    return '(nothing)'
+  }
+}
