@@ -111,6 +111,12 @@ describe('the program', () => {
     await other.remove()
   })
 
+  test('does not reuse the listed passwords of a demo outside demo mode', async () => {
+    const { code, said } = await runToEnd({ ...environmentOf(home, await freePort()), IDENTITY_DEMO: '0' })
+    expect(code).toBe(2)
+    expect(said).toContain('holds the listed passwords of a demo')
+  })
+
   test('says that its port is in use', async () => {
     const { code, said } = await runToEnd(environmentOf(home, identity.port))
     expect(code).toBe(1)

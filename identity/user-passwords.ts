@@ -18,6 +18,8 @@ export interface UserPasswords {
   demoPassword(userId: string): string | undefined
   /** Gives each of these users a password if they have none. */
   ensure(userIds: Iterable<string>): Promise<void>
+  /** Replaces a user's password; it is not listed from then on. */
+  replace(userId: string, password: string): Promise<void>
 }
 
 const COST = 2 ** 14
@@ -35,6 +37,10 @@ export async function openUserPasswords(dataDir: string, demo: boolean): Promise
   const stored = new Map(
     Object.entries((await readPrivateJson<Record<string, StoredPassword>>(usersPath)) ?? {}),
   )
+  if (!demo && [...stored.values()].some((each) => each.demoPassword)) {
+    // These passwords stood on a page that anybody could open.
+    throw new Error(`${dataDir} holds the listed passwords of a demo: use another folder, or IDENTITY_DEMO=1`)
+  }
 
   const demoPassword = (userId: string) => (demo ? stored.get(userId)?.demoPassword : undefined)
   async function writeDemoPasswords() {
@@ -50,8 +56,16 @@ export async function openUserPasswords(dataDir: string, demo: boolean): Promise
     if (missing.length === 0) return
     const made = await Promise.all(missing.map(async (userId) => [userId, await makePassword(demo)] as const))
     for (const [userId, password] of made) stored.set(userId, password)
+    await writeAll()
+  }
+  async function writeAll() {
     await writePrivateJson(usersPath, Object.fromEntries(stored))
     await writeDemoPasswords()
+  }
+  // One after the other: two at once would each write a file that lacks the other's users.
+  const inTurn = (act: () => Promise<void>) => {
+    writing = writing.catch(() => undefined).then(act)
+    return writing
   }
 
   return {
@@ -64,18 +78,25 @@ export async function openUserPasswords(dataDir: string, demo: boolean): Promise
     },
     ensure(userIds) {
       const asked = [...userIds]
-      // One after the other: two at once would each write a file that lacks the other's users.
-      writing = writing.catch(() => undefined).then(() => addMissing(asked))
-      return writing
+      return inTurn(() => addMissing(asked))
     },
+    replace: (userId, password) =>
+      inTurn(async () => {
+        stored.set(userId, await storedForm(password))
+        await writeAll()
+      }),
   }
 }
 
 async function makePassword(demo: boolean): Promise<StoredPassword> {
   const password = randomPassword()
+  return { ...(await storedForm(password)), ...(demo ? { demoPassword: password } : {}) }
+}
+
+async function storedForm(password: string): Promise<StoredPassword> {
   const salt = randomBytes(16).toString('base64url')
   const hash = (await scrypt(password, salt, COST)).toString('base64url')
-  return { salt, hash, cost: COST, ...(demo ? { demoPassword: password } : {}) }
+  return { salt, hash, cost: COST }
 }
 
 /** Sixteen characters of about 79 bits; none that is easily taken for another. */
