@@ -17,8 +17,21 @@ export function runWithOwnNode(script, args) {
   const stdio = ['inherit', 'inherit', 'inherit', 'ipc']
   const child = spawn(ownNode, [join(root, script), ...args], { stdio })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+  stopWithNpm(() => child.kill('SIGTERM'))
   child.on('error', (error) => fail(`Node 24 does not start: ${error.message}`))
   child.on('exit', (code, signal) => process.exit(code ?? 128 + (constants.signals[signal] ?? 0)))
+}
+
+/** npm may be gone without passing a signal on; then nobody could stop us any more but by hand. */
+function stopWithNpm(stop) {
+  if (process.env.npm_lifecycle_event === undefined) return
+  const parent = process.ppid
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return
+    clearInterval(watch)
+    stop()
+  }, 250)
+  watch.unref()
 }
 
 function installWhenNeeded() {

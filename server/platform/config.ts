@@ -212,9 +212,8 @@ function identityProblems(given: Given): string[] {
     ...(['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'] as const),
     ...(['DIRECTORY_FEED_URL', 'DIRECTORY_FEED_TOKEN'] as const),
   ]
-  return names
-    .filter((name) => given[name] === undefined)
-    .map((name) => `${name} is required: staff sign in through the Identity System`)
+  const missing = names.filter((name) => given[name] === undefined).join(', ')
+  return missing === '' ? [] : [`Missing: ${missing}; staff sign in through the Identity System`]
 }
 
 function keyProblems(given: Given): string[] {
