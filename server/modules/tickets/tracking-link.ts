@@ -1,0 +1,50 @@
+import { createHmac, timingSafeEqual } from 'node:crypto'
+import type { Ctx, House } from '../../platform/context.ts'
+import { deriveKey } from '../../platform/seal.ts'
+import { refuse } from '../../platform/refusal.ts'
+import { ticketTables } from './ticket-queries.ts'
+
+/*
+ * The link's secret is computed, never stored: HMAC of ticket id and link version under a key of its own (domain.md,
+ * "Tracking link"). Whoever needs it again computes it again; raising the version revokes it.
+ */
+const ID_BYTES = 16
+const PROOF_BYTES = 24
+
+function proofOf(house: Pick<House, 'config'>, id: Buffer, linkVersion: number): Buffer {
+  const key = deriveKey(house, 'tracking link')
+  return createHmac('sha256', key).update(id).update(String(linkVersion)).digest().subarray(0, PROOF_BYTES)
+}
+
+export function trackingToken(house: Pick<House, 'config'>, ticketId: string, linkVersion: number): string {
+  const id = Buffer.from(ticketId.replaceAll('-', ''), 'hex')
+  return Buffer.concat([id, proofOf(house, id, linkVersion)]).toString('base64url')
+}
+
+/** The whole link; the secret stands in the fragment, which no server, log or mail scanner is sent. */
+export function trackingUrl(house: Pick<House, 'config'>, ticketId: string, linkVersion: number): string {
+  return `${house.config.publicUrl}/track#${trackingToken(house, ticketId, linkVersion)}`
+}
+
+/** The ticket that a link's secret opens. A wrong, revoked or expired one is `not-found`, without saying which. */
+export async function openLink(
+  ctx: Ctx,
+  token: string,
+): Promise<{ id: string; number: string; linkVersion: number; closedAt: Date | null }> {
+  const bytes = Buffer.from(token, 'base64url')
+  if (bytes.length !== ID_BYTES + PROOF_BYTES) return refuse('not-found')
+  const id = bytes.subarray(0, ID_BYTES)
+  const hex = id.toString('hex')
+  const ticketId = hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+  const ticket = await ticketTables(ctx)
+    .selectFrom('tickets')
+    .select(['id', 'number', 'link_version', 'closed_at'])
+    .where('id', '=', ticketId)
+    .executeTakeFirst()
+  // The proof is computed in any case, so that an unknown ticket takes the same path.
+  const right = proofOf(ctx.house, id, ticket?.link_version ?? 0)
+  if (!timingSafeEqual(right, bytes.subarray(ID_BYTES)) || !ticket) return refuse('not-found')
+  const days = ctx.house.config.trackingLinkDays
+  if (ticket.closed_at && ctx.now.getTime() - ticket.closed_at.getTime() >= days * 86_400_000) return refuse('not-found')
+  return { id: ticket.id, number: ticket.number, linkVersion: ticket.link_version, closedAt: ticket.closed_at }
+}
