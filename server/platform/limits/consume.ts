@@ -1,0 +1,78 @@
+import { createHmac } from 'node:crypto'
+import { CompiledQuery, sql } from 'kysely'
+import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
+import type { Ctx, House, Tx } from '../context.ts'
+import { refuse } from '../refusal.ts'
+import { deriveKey } from '../seal.ts'
+
+export type Limit = {
+  /** The policy's name: letters, digits and hyphens. Callers see it. */
+  name: string
+  /** Whom it counts: an address, a session, a client. Kept as a keyed hash only. */
+  key: string
+  points: number
+  seconds: number
+}
+
+/** Fields for the answer (draft-ietf-httpapi-ratelimit-headers-11). */
+export type LimitHeaders = Record<'ratelimit' | 'ratelimit-policy', string>
+
+/**
+ * Counts one against a limit that all processes share. Refuses with `rate-limited` when it is spent; else gives the
+ * headers that tell the caller what is left. Within an act, pass its transaction as `db` to count only if it commits.
+ */
+export async function consume(house: Pick<House, 'db' | 'config'>, limit: Limit): Promise<LimitHeaders> {
+  const { name, key, points, seconds } = limit
+  const hashed = createHmac('sha256', deriveKey(house, 'limits')).update(key).digest('base64url')
+  try {
+    const left = await limiterFor(house.db, limit).consume(hashed)
+    return headers(limit, left)
+  } catch (reason) {
+    if (!(reason instanceof RateLimiterRes)) throw reason
+    const wait = Math.max(1, Math.ceil(reason.msBeforeNext / 1000))
+    return refuse('rate-limited', {
+      values: { seconds: wait },
+      headers: { 'retry-after': String(wait), ...headers({ name, key, points, seconds }, reason) },
+    })
+  }
+}
+
+const headers = ({ name, points, seconds }: Limit, left: RateLimiterRes): LimitHeaders => ({
+  'ratelimit-policy': `"${name}";q=${points};w=${seconds}`,
+  ratelimit: `"${name}";r=${left.remainingPoints};t=${Math.max(0, Math.ceil(left.msBeforeNext / 1000))}`,
+})
+
+const limiters = new WeakMap<Tx, Map<string, RateLimiterPostgres>>()
+
+function limiterFor(db: Tx, { name, points, seconds }: Limit): RateLimiterPostgres {
+  const known = limiters.get(db) ?? new Map<string, RateLimiterPostgres>()
+  limiters.set(db, known)
+  const id = `${name} ${points} ${seconds}`
+  const found = known.get(id)
+  if (found) return found
+  const limiter = new RateLimiterPostgres({
+    storeClient: { query: (query: { text: string; values: unknown[] }) => run(db, query) },
+    storeType: 'client',
+    tableName: 'rate_limits',
+    // The table is made by a migration and swept by housekeeping.
+    tableCreated: true,
+    clearExpiredByTimeout: false,
+    keyPrefix: name,
+    points,
+    duration: seconds,
+    // Whoever goes on after the refusal is refused from memory: a flood does not reach the database.
+    inMemoryBlockOnConsumed: points + 1,
+  })
+  known.set(id, limiter)
+  return limiter
+}
+
+async function run(db: Tx, { text, values }: { text: string; values: unknown[] }) {
+  const { rows } = await db.executeQuery(CompiledQuery.raw(text, values))
+  return { rows, rowCount: rows.length }
+}
+
+/** Drops counters whose window is over. */
+export async function forgetSpentLimits(ctx: Ctx): Promise<void> {
+  await sql`delete from rate_limits where expire < ${Date.now()}`.execute(ctx.tx)
+}
