@@ -130,6 +130,11 @@ describe('readLaunchPlan', () => {
     expect(problems.some((problem) => problem.startsWith('DATABASE_URL is required'))).toBe(true)
   })
 
+  it('is not misled by the MAIL of a Unix login', () => {
+    expect(readLaunchPlan({ MAIL: '/var/mail/somebody' }).demo).toBe(true)
+    expect(problemsOf(() => readLaunchPlan({ MAIL: 'pigeon' }))[0]).toContain('MAIL must be one of')
+  })
+
   it('listens elsewhere only when told', () => {
     expect(readLaunchPlan({ HOST: '0.0.0.0' }).host).toBe('0.0.0.0')
   })

@@ -108,7 +108,7 @@ function parse(env: Environment): { given: Given; problems: string[] } {
 const shown = (setting: Setting, raw: string) => (setting.secret ? '' : ` (it is ${JSON.stringify(raw)})`)
 
 function rawValue(env: Environment, name: string, setting: Setting, problems: string[]): string | undefined {
-  const value = env[name]?.trim() || undefined
+  const value = ownValue(name, env[name]?.trim()) || undefined
   const file = setting.secret ? env[`${name}_FILE`]?.trim() || undefined : undefined
   if (file === undefined) return value
   if (value !== undefined) {
@@ -122,6 +122,10 @@ function rawValue(env: Environment, name: string, setting: Setting, problems: st
     return undefined
   }
 }
+
+/** A Unix login sets MAIL to the path of the person's mailbox, which is not meant for us. */
+const ownValue = (name: string, value: string | undefined) =>
+  name === 'MAIL' && value?.startsWith('/') ? undefined : value
 
 /** Derives the configuration; values that `missingServices` reports as missing are left empty. */
 function assemble(given: Given, problems: string[]): Config {
