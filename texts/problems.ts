@@ -1,0 +1,21 @@
+import type { Language } from '../contract/languages.ts'
+import type { InputCode, ProblemCode } from '../contract/problem.ts'
+import { problems as ar } from './ar/problems.ts'
+import { problems as en } from './en/problems.ts'
+import { fill, nearest } from './fill.ts'
+
+type Values = Record<string, string | number>
+// A code without a sentence would not compile.
+const catalogues = { en, ar } satisfies Record<
+  string,
+  { titles: Record<ProblemCode, string>; details: Record<ProblemCode, string>; inputs: Record<InputCode, string> }
+>
+
+/** Words of refusals in the caller's language. */
+export const problemWords = {
+  title: (code: ProblemCode, language: Language): string => nearest(catalogues, language).titles[code],
+  detail: (code: ProblemCode, language: Language, values: Values): string =>
+    fill(nearest(catalogues, language).details[code], values),
+  input: (code: string, language: Language, values: Values): string =>
+    fill(nearest(catalogues, language).inputs[code as InputCode], values),
+}
