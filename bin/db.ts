@@ -44,8 +44,8 @@ async function writeSchema(): Promise<void> {
 
 /** Only what the start itself makes: never a database that somebody gave by DATABASE_URL. */
 async function resetDemo(): Promise<void> {
-  const { dataDir, embeddedDatabase } = readLaunchPlan(process.env)
-  if (!embeddedDatabase)
+  const { dataDir, database } = readLaunchPlan(process.env)
+  if (database !== null)
     throw new Error('DATABASE_URL is given: only the embedded demo database can be reset')
   if (!existsSync(dataDir)) return console.log(`There is nothing in ${dataDir}`)
   const unmark = markRunning(dataDir, 'npm run db -- reset-demo')

@@ -56,6 +56,8 @@ async function start(plan: LaunchPlan): Promise<void> {
   const brought: Record<string, string> = { DEMO: plan.demo ? '1' : '0' }
   if (plan.secretKeyNeeded) brought.SECRET_KEY = keptSecret(plan.dataDir, 'secret-key')
 
+  if (plan.database !== null) await checkDatabase(plan.database)
+  goOn()
   const building = buildWeb(say)
   // Looked at below; until then a failure must not count as unhandled.
   building.catch(() => undefined)
@@ -68,10 +70,9 @@ async function start(plan: LaunchPlan): Promise<void> {
     },
     () => undefined,
   )
-  if (plan.embeddedDatabase) Object.assign(brought, await startDatabase(plan))
+  if (plan.database === null) Object.assign(brought, await startDatabase(plan))
   if (identityStarting !== null) Object.assign(brought, (await identityStarting).environment)
   const config = readConfig({ ...process.env, ...brought })
-  if (!plan.embeddedDatabase) await checkDatabase(config.database)
   goOn()
   const applied = await migrate(config.database.adminUrl)
   if (applied.length > 0) say(`Database brought up to date (${applied.length} migrations)`)

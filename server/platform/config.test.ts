@@ -105,7 +105,7 @@ describe('readLaunchPlan', () => {
       demo: true,
       host: '127.0.0.1',
       publicUrl: 'http://localhost:3000',
-      embeddedDatabase: true,
+      database: null,
       referenceIdentity: true,
       secretKeyNeeded: true,
     })
@@ -114,12 +114,12 @@ describe('readLaunchPlan', () => {
   it('never chooses demo mode by itself with an external database', () => {
     expect(readLaunchPlan(production)).toMatchObject({
       demo: false,
-      embeddedDatabase: false,
+      database: { url: production.DATABASE_URL },
       referenceIdentity: false,
     })
     expect(readLaunchPlan({ ...production, DEMO: '1' })).toMatchObject({
       demo: true,
-      embeddedDatabase: false,
+      database: { url: production.DATABASE_URL },
     })
   })
 

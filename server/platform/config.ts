@@ -30,7 +30,8 @@ export type Config = {
 
 /** What `npm start` must bring by itself before a `Config` can be complete. */
 export type LaunchPlan = Pick<Config, 'demo' | 'host' | 'port' | 'publicUrl' | 'dataDir'> & {
-  embeddedDatabase: boolean
+  /** `null`: the embedded database is brought. */
+  database: Config['database'] | null
   referenceIdentity: boolean
   secretKeyNeeded: boolean
 }
@@ -61,12 +62,12 @@ export function readLaunchPlan(env: Environment): LaunchPlan {
   const plan = {
     ...{ demo: config.demo, host: config.host, port: config.port },
     ...{ publicUrl: config.publicUrl, dataDir: config.dataDir },
-    embeddedDatabase: config.demo && given.DATABASE_URL === undefined,
+    database: config.demo && given.DATABASE_URL === undefined ? null : config.database,
     referenceIdentity: config.demo && given.OIDC_ISSUER === undefined,
     secretKeyNeeded: config.demo && given.SECRET_KEY === undefined,
   }
   const brought: Given = { ...given }
-  if (plan.embeddedDatabase) Object.assign(brought, placeholders.database)
+  if (plan.database === null) Object.assign(brought, placeholders.database)
   if (plan.referenceIdentity) Object.assign(brought, placeholders.identity)
   if (plan.secretKeyNeeded) Object.assign(brought, placeholders.key)
   problems.push(...missingServices(brought, config))

@@ -1,0 +1,83 @@
+import { spawn } from 'node:child_process'
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+
+let dataDir: string
+beforeEach(() => {
+  dataDir = join(mkdtempSync(join(tmpdir(), 'serve-')), 'data')
+})
+afterEach(() => rmSync(join(dataDir, '..'), { recursive: true }))
+
+/** Runs the start with these settings alone, and answers how it ended. */
+function start(settings: Record<string, string>, ...args: string[]) {
+  return new Promise<{ code: number | null; errors: string[]; output: string }>((resolve) => {
+    const env = { PATH: process.env.PATH, DATA_DIR: dataDir, ...settings }
+    const child = spawn(process.execPath, [join(import.meta.dirname, 'serve.ts'), ...args], { env })
+    let [output, errors] = ['', '']
+    child.stdout.on('data', (chunk: Buffer) => {
+      output += chunk.toString()
+    })
+    child.stderr.on('data', (chunk: Buffer) => {
+      errors += chunk.toString()
+    })
+    child.once('close', (code) => resolve({ code, output, errors: errors.trim().split('\n') }))
+  })
+}
+
+/** A port that is ours until closed. */
+async function takePort() {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  const port = typeof address === 'object' && address !== null ? address.port : 0
+  return { port, close: () => new Promise<unknown>((resolve) => server.close(resolve)) }
+}
+
+const external = {
+  ...{ DEMO: '1', DATABASE_SINGLE_ROLE: '1', OIDC_ISSUER: 'http://127.0.0.1:9', OIDC_CLIENT_ID: 'c' },
+  ...{ OIDC_CLIENT_SECRET: 's', DIRECTORY_FEED_URL: 'http://127.0.0.1:9', DIRECTORY_FEED_TOKEN: 't' },
+}
+
+describe('npm start, when something is wrong', () => {
+  it('names bad settings, one line each, and touches nothing', async () => {
+    const { code, errors } = await start({ PORT: 'abc', LOG_LEVEL: 'loud' })
+    expect(code).toBe(2)
+    expect(errors).toEqual([
+      'Bad setting: PORT must be a whole number (it is "abc")',
+      'Bad setting: LOG_LEVEL must be one of fatal, error, warn, info, debug, trace, silent (it is "loud")',
+      'All settings: npm start -- --help',
+    ])
+    expect(existsSync(dataDir)).toBe(false)
+  })
+
+  it('names a port in use before anything is touched', async () => {
+    const { port, close } = await takePort()
+    const { code, errors } = await start({ PORT: String(port) })
+    await close()
+    expect(code).toBe(1)
+    expect(errors).toHaveLength(1)
+    expect(errors[0]).toContain(`Port ${port} on 127.0.0.1 is in use`)
+    expect(existsSync(dataDir)).toBe(false)
+  })
+
+  it('says that the database does not answer, without its password', async () => {
+    const settings = {
+      ...external,
+      PORT: '3199',
+      DATABASE_URL: 'postgresql://app:hidden@127.0.0.1:9/tickets',
+    }
+    const { code, errors } = await start(settings)
+    expect(code).toBe(1)
+    expect(errors).toEqual(['DATABASE_URL: nothing answers at 127.0.0.1:9'])
+    expect(readdirSync(dataDir)).toEqual(['secret-key'])
+  })
+
+  it('prints every setting when asked for help', async () => {
+    const { code, output } = await start({}, '--help')
+    expect(code).toBe(0)
+    expect(output).toContain('DATABASE_DIRECT_URL')
+  })
+})
