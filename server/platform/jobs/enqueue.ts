@@ -1,6 +1,5 @@
-import { CompiledQuery } from 'kysely'
-import { type Db, PgBoss } from 'pg-boss'
-import type { Ctx, House, Tx } from '../context.ts'
+import { fromKysely, PgBoss } from 'pg-boss'
+import type { Ctx, House } from '../context.ts'
 import { jobQueueOptions } from '../db/install-job-tables.ts'
 
 export type EnqueueOptions = {
@@ -19,7 +18,7 @@ export async function enqueue(
   data: object,
   options: EnqueueOptions = {},
 ): Promise<void> {
-  await senderOf(ctx.house).send(queue, data, { ...options, db: statementsOn(ctx.tx) })
+  await senderOf(ctx.house).send(queue, data, { ...options, db: fromKysely(ctx.tx) })
 }
 
 const senders = new WeakMap<House, PgBoss>()
@@ -28,21 +27,8 @@ const senders = new WeakMap<House, PgBoss>()
 function senderOf(house: House): PgBoss {
   const known = senders.get(house)
   if (known) return known
-  const sender = new PgBoss({
-    ...jobQueueOptions,
-    db: statementsOn(house.db),
-    supervise: false,
-    schedule: false,
-  })
+  const db = fromKysely(house.db)
+  const sender = new PgBoss({ ...jobQueueOptions, db, supervise: false, schedule: false })
   senders.set(house, sender)
   return sender
-}
-
-function statementsOn(db: Tx): Db {
-  return {
-    executeSql: async (text, values) => {
-      const { rows } = await db.executeQuery(CompiledQuery.raw(text, values ?? []))
-      return { rows }
-    },
-  }
 }

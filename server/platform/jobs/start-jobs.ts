@@ -30,6 +30,10 @@ export type JobDefinition<Data extends object = object> = {
   cron?: string
 }
 
+/** A definition in a list of all kinds. */
+// biome-ignore lint/suspicious/noExplicitAny: each definition was checked where it was written
+export type AnyJobDefinition = JobDefinition<any>
+
 export type Jobs = { close(): Promise<void> }
 
 // A dead worker's jobs are seen by its missing heartbeat, so a job may take long and yet be taken over soon.
@@ -39,8 +43,7 @@ const DAY = 86_400
 const LONGEST_RETRY_SECONDS = 3_600
 
 /** Makes the queues and starts working on them. Jobs that failed for good are kept in `<name>.dead`. */
-// biome-ignore lint/suspicious/noExplicitAny: each definition was checked where it was written
-export async function startJobs(house: House, definitions: readonly JobDefinition<any>[]): Promise<Jobs> {
+export async function startJobs(house: House, definitions: readonly AnyJobDefinition[]): Promise<Jobs> {
   const boss = new PgBoss({
     ...jobQueueOptions,
     connectionString: house.config.database.url,
