@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 
 /**
  * Every refusal the API knows, with its HTTP status. The code is the last part of the problem's `type` and does not
- * change; titles and details are worded in the caller's language (`texts/*/errors.ts`).
+ * change; titles and details are worded in the caller's language (`texts/problems.ts`).
  */
 export const PROBLEMS = {
   'broken-json': 400,

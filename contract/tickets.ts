@@ -6,7 +6,7 @@ import { Reference } from './network.ts'
 import { PageQuery } from './pages.ts'
 import { Phone } from './phone.ts'
 import { Id, line } from './text.ts'
-import { DETAILS, DETAILS_VERSION, TICKET_TYPES, type TicketType } from './ticket-details.ts'
+import { DETAILS, TICKET_TYPES, type TicketType } from './ticket-details.ts'
 import { CATEGORIES, CLOSING_CODES, STATUSES, Status } from './ticket-status.ts'
 import { ASSIGNMENT_STATUSES } from './assignment.ts'
 
@@ -145,7 +145,19 @@ export const Ticket = z.object({
   can: TicketAbilities,
 })
 export type Ticket = z.infer<typeof Ticket>
-export { DETAILS_VERSION }
+
+/**
+ * What is left to a dealer's API client of a ticket that another dealer holds: number, type and status category
+ * (domain.md, "API client").
+ */
+export const ReducedTicket = z.object({
+  id: z.string(),
+  number: z.string(),
+  type: z.object({ key: z.enum(TICKET_TYPES), name: z.string() }),
+  status: z.object({ category: z.enum(CATEGORIES) }),
+  reduced: z.literal(true),
+})
+export type ReducedTicket = z.infer<typeof ReducedTicket>
 
 /** Answer to `POST /tickets`; `trackingUrl` stands only here and in its repeats, and never for staff. */
 export const CreatedTicket = z.object({ ...Ticket.shape, trackingUrl: z.optional(z.url()) })

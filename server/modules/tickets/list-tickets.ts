@@ -1,0 +1,115 @@
+import { createHash } from 'node:crypto'
+import { type RawBuilder, type SqlBool, sql } from 'kysely'
+import type { Sort, TicketQuery, TicketRow, ReducedTicket } from '../../../contract/tickets.ts'
+import type { Ctx } from '../../platform/context.ts'
+import { refuse } from '../../platform/refusal.ts'
+import { presentRow } from './present-ticket.ts'
+import { sightOf, visibleTickets } from './ticket-access.ts'
+import { type TicketRecord, ticketTables } from './ticket-queries.ts'
+import { viewerOf } from './viewer.ts'
+
+type Page = { items: (TicketRow | ReducedTicket)[]; nextCursor: string | null }
+type Position = { at: string; id: string }
+
+const ORDERS: Record<Sort, { column: 'created_at' | 'updated_at'; direction: 'asc' | 'desc' }> = {
+  '-createdAt': { column: 'created_at', direction: 'desc' },
+  createdAt: { column: 'created_at', direction: 'asc' },
+  '-updatedAt': { column: 'updated_at', direction: 'desc' },
+  updatedAt: { column: 'updated_at', direction: 'asc' },
+}
+
+/**
+ * One page of the tickets that this actor may see. Each way of seeing is one ordered index scan that stops at the page's
+ * length; the scans are merged, so that a page costs the same among ten tickets and a million.
+ */
+export async function listTickets(ctx: Ctx, query: TicketQuery): Promise<Page> {
+  const ways = visibleTickets(ctx)
+  if (ways.length === 0) return { items: [], nextCursor: null }
+  const { column, direction } = ORDERS[query.sort]
+  const conditions = conditionsOf(query)
+  const fingerprint = fingerprintOf(query)
+  if (query.cursor !== undefined) conditions.push(after(readCursor(query.cursor, fingerprint), query.sort))
+
+  const order = sql`${sql.ref(column)} ${sql.raw(direction)}, id ${sql.raw(direction)}`
+  const wanted = query.limit + 1
+  const scans = ways.map((way) => {
+    const where = sql.join([way, ...conditions], sql` and `)
+    return sql`(select id, ${sql.ref(column)} from tickets where ${where} order by ${order} limit ${wanted})`
+  })
+  const found = await sql<{ id: string }>`
+    select distinct id, ${sql.ref(column)} from (${sql.join(scans, sql` union all `)}) as seen
+    order by ${order} limit ${wanted}`.execute(ctx.tx)
+  const rows = await inOrder(ctx, found.rows.map((row) => row.id).slice(0, query.limit))
+  const last = rows.at(-1)
+  const more = found.rows.length > query.limit
+  const viewer = await viewerOf(ctx)
+  const items = []
+  for (const ticket of rows) items.push(presentRow(viewer, { ticket, sight: await sightOf(ctx, ticket) }))
+  const position = last && { at: last[column].toISOString(), id: last.id }
+  return { items, nextCursor: more && position ? writeCursor(position, fingerprint) : null }
+}
+
+async function inOrder(ctx: Ctx, ids: string[]): Promise<TicketRecord[]> {
+  if (ids.length === 0) return []
+  const rows = await ticketTables(ctx).selectFrom('tickets').selectAll().where('id', 'in', ids).execute()
+  const byId = new Map(rows.map((row) => [row.id, row]))
+  return ids.flatMap((id) => byId.get(id) ?? [])
+}
+
+type Condition = RawBuilder<SqlBool>
+const equals = (column: string, value: string | undefined): Condition[] =>
+  value === undefined ? [] : [sql<SqlBool>`${sql.ref(`tickets.${column}`)} = ${value}`]
+const oneOf = (column: string, values: readonly string[] | undefined): Condition[] =>
+  values === undefined ? [] : [sql<SqlBool>`${sql.ref(`tickets.${column}`)} in (${sql.join(values)})`]
+const OPEN = ['new', 'active', 'paused', 'waiting']
+
+function conditionsOf(query: TicketQuery): Condition[] {
+  // Said the way the partial indexes say it.
+  const onlyOpen = query.category?.every((category) => OPEN.includes(category))
+  return [
+    ...oneOf('type', query.type),
+    ...oneOf('status', query.status),
+    ...(onlyOpen ? [sql<SqlBool>`tickets.closed_at is null`] : []),
+    ...(onlyOpen && query.category?.length === OPEN.length ? [] : oneOf('status_category', query.category)),
+    ...oneOf('assignment', query.assignment),
+    ...equals('holder_company_id', query.companyId),
+    ...equals('holder_branch_id', query.branchId),
+    ...equals('holder_team_id', query.teamId),
+    ...equals('assignee_id', query.assigneeId),
+    ...equals('brand_id', query.brandId),
+    ...equals('source', query.source),
+    ...equals('external_reference', query.externalReference),
+    ...(query.createdAfter ? [sql<SqlBool>`tickets.created_at > ${query.createdAfter}`] : []),
+    ...(query.createdBefore ? [sql<SqlBool>`tickets.created_at < ${query.createdBefore}`] : []),
+    ...(query.updatedAfter ? [sql<SqlBool>`tickets.updated_at > ${query.updatedAfter}`] : []),
+  ]
+}
+
+/** Rows behind the cursor's position in the total order (key, id): stable while others are added. */
+function after(position: Position, sort: Sort): Condition {
+  const { column, direction } = ORDERS[sort]
+  const key = sql.ref(`tickets.${column}`)
+  return direction === 'desc'
+    ? sql<SqlBool>`(${key}, tickets.id) < (${position.at}::timestamptz, ${position.id}::uuid)`
+    : sql<SqlBool>`(${key}, tickets.id) > (${position.at}::timestamptz, ${position.id}::uuid)`
+}
+
+/** A cursor belongs to its filters and order. */
+function fingerprintOf({ limit: _, cursor: __, ...rest }: TicketQuery): string {
+  return createHash('sha256').update(JSON.stringify(rest)).digest('base64url').slice(0, 12)
+}
+
+function writeCursor(position: Position, fingerprint: string): string {
+  return Buffer.from(JSON.stringify([position.at, position.id, fingerprint])).toString('base64url')
+}
+
+function readCursor(cursor: string, fingerprint: string): Position {
+  try {
+    const [at, id, given] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as [string, string, string]
+    const sound = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(at) && /^[0-9a-f-]{36}$/.test(id)
+    if (sound && given === fingerprint) return { at, id }
+  } catch {
+    // Falls through to the refusal: a cursor that cannot be read is not one of ours.
+  }
+  return refuse('cursor-mismatch')
+}

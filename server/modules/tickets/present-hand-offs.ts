@@ -1,0 +1,56 @@
+import type { z } from 'zod/mini'
+import type { HandOff } from '../../../contract/assignment.ts'
+import type { Assigned } from './holder.ts'
+import { presentHolder } from './present-assignment.ts'
+import type { HandOffRecord } from './ticket-queries.ts'
+import { isDistributor, nameUser, type Viewer } from './viewer.ts'
+
+type PresentedHandOff = z.infer<typeof HandOff>
+const time = (at: Date | null) => at?.toISOString() ?? null
+
+/**
+ * Who held it when, and why. The distributor reads all of it; a dealer reads what came to or left its own company, with
+ * other companies unnamed.
+ */
+export function presentHandOffs(viewer: Viewer, handOffs: readonly HandOffRecord[]): PresentedHandOff[] {
+  const own = 'companyId' in viewer.actor ? viewer.actor.companyId : null
+  const all = isDistributor(viewer)
+  return handOffs
+    .filter((row) => all || row.to_company_id === own || row.from_company_id === own)
+    .map((row) => {
+      const from = row.from_assignment === null ? null : held(row, 'from')
+      const known = row.by_company_id === null || all || row.by_company_id === own
+      const reads = own !== null && row.reason_companies.includes(own)
+      return {
+        id: row.id,
+        from: from && presentOwn(viewer, from, null),
+        to: presentOwn(viewer, held(row, 'to'), row.accepted_at !== null),
+        at: row.at.toISOString(),
+        by: known && row.by_kind === 'staff' ? nameUser(viewer, row.by_id) : null,
+        why: { kind: row.why_kind, reason: reads ? row.reason : null },
+        firstViewedAt: time(row.first_viewed_at),
+        acceptedAt: time(row.accepted_at),
+        returnedAt: time(row.returned_at),
+        endedAt: time(row.ended_at),
+      }
+    })
+}
+
+function held(row: HandOffRecord, side: 'from' | 'to'): Assigned {
+  return {
+    status: row[`${side}_assignment`] ?? 'unassigned',
+    companyId: row[`${side}_company_id`],
+    branchId: row[`${side}_branch_id`],
+    teamId: row[`${side}_team_id`],
+    assigneeId: row[`${side}_assignee_id`],
+  }
+}
+
+function presentOwn(viewer: Viewer, assigned: Assigned, accepted: boolean | null) {
+  const own = 'companyId' in viewer.actor ? viewer.actor.companyId : null
+  const foreign = assigned.companyId !== null && assigned.companyId !== own && !isDistributor(viewer)
+  const shown = foreign
+    ? { ...assigned, companyId: null, branchId: null, teamId: null, assigneeId: null }
+    : assigned
+  return presentHolder(viewer, shown, accepted)
+}

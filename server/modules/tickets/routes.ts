@@ -1,0 +1,303 @@
+import * as z from 'zod/mini'
+import { AssignTicket, HandOffLine, ReturnTicket } from '../../../contract/assignment.ts'
+import { Message, PostMessage, Timeline } from '../../../contract/conversation.ts'
+import { page, PageQuery } from '../../../contract/pages.ts'
+import { OpenedTracking, OpenTracking } from '../../../contract/session.ts'
+import { ChangeStatus } from '../../../contract/ticket-status.ts'
+import {
+  CreatedTicket,
+  CreateTicket,
+  PatchTicket,
+  ReducedTicket,
+  Ticket,
+  TicketQuery,
+  TicketRow,
+  Transitions,
+} from '../../../contract/tickets.ts'
+import type { Ctx } from '../../platform/context.ts'
+import { type Answer, type Route, read, write } from '../../platform/http/route.ts'
+import { refuse } from '../../platform/refusal.ts'
+import { messagesFor } from '../conversations/index.ts'
+import { acceptTicket } from './accept-ticket.ts'
+import { assignTicket } from './assign-ticket.ts'
+import { changeStatus } from './change-status.ts'
+import { createTicket } from './create-ticket.ts'
+import { listHandOffs } from './list-hand-offs.ts'
+import { listTickets } from './list-tickets.ts'
+import { listTransitions } from './list-transitions.ts'
+import { patchTicket } from './patch-ticket.ts'
+import { postMessage } from './post-message.ts'
+import { presentMessage } from './present-message.ts'
+import { presentTicket } from './present-ticket.ts'
+import { presentTimeline } from './present-timeline.ts'
+import { returnTicket } from './return-ticket.ts'
+import { findTicket } from './ticket-queries.ts'
+import type { TicketTypePorts } from './ticket-type-port.ts'
+import { openLink, trackingUrl } from './tracking-link.ts'
+import { readerOf, viewerOf } from './viewer.ts'
+import { viewTicket } from './view-ticket.ts'
+
+/** What the composition page hands in. */
+export type TicketRoutePorts = {
+  types: TicketTypePorts
+  /** `Set-Cookie` header that opens one ticket for this browser. */
+  trackCookie: (ctx: Ctx, ticketId: string, linkVersion: number) => string
+}
+
+const OneTicket = z.object({ id: z.string().check(z.minLength(1), z.maxLength(64)) })
+const AnyTicket = z.union([Ticket, ReducedTicket])
+const Empty = z.null()
+
+async function present(ctx: Ctx, id: string): Promise<Answer> {
+  const seen = await findTicket(ctx, id)
+  return { body: await presentTicket(ctx, seen), version: seen.ticket.version }
+}
+
+/** The ticket after it was created; the link's secret goes to whoever asked, never to staff. */
+async function presentCreated(ctx: Ctx, id: string): Promise<Answer> {
+  const created = ctx.actor.kind === 'customer' ? asLink(ctx, id) : ctx
+  const seen = await findTicket(created, id)
+  const body = await presentTicket(created, seen)
+  const url = ctx.actor.kind === 'staff' ? {} : { trackingUrl: trackingUrl(ctx.house, id, seen.ticket.link_version) }
+  const location = `/api/v1/tickets/${id}`
+  return { body: { ...body, ...url }, version: seen.ticket.version, headers: { location } }
+}
+
+// A portal session is nobody to a ticket; with the answer to its own request it holds the link.
+function asLink(ctx: Ctx, ticketId: string): Ctx {
+  return { ...ctx, actor: { kind: 'link', ticketId, linkVersion: 1 } }
+}
+
+const nothing = async (): Promise<Answer> => ({ body: null })
+
+export function ticketRoutes(ports: TicketRoutePorts): Route[] {
+  return [
+    write({
+      method: 'POST',
+      path: '/tickets',
+      summary: 'Create a ticket',
+      description:
+        'One of the five types, told apart by `type`. Source and creator come from the credential. The answer says where the ticket was routed; `trackingUrl` stands only in this answer and its repeats.',
+      tag: 'Tickets',
+      callers: ['staff', 'customer', 'client'],
+      action: 'tickets.create',
+      body: CreateTicket,
+      answer: CreatedTicket,
+      status: 201,
+      act: (ctx, { body }) => createTicket(ctx, body, ports.types),
+      present: presentCreated,
+    }),
+    read({
+      path: '/tickets',
+      summary: 'List the tickets that you may see',
+      tag: 'Tickets',
+      callers: ['staff', 'client'],
+      action: 'tickets.read',
+      query: TicketQuery,
+      answer: page(z.union([TicketRow, ReducedTicket])),
+      refusals: ['cursor-mismatch'],
+      read: async (ctx, { query }) => ({ body: await listTickets(ctx, query) }),
+    }),
+    read({
+      path: '/tickets/{id}',
+      summary: 'Get a ticket by id or number',
+      tag: 'Tickets',
+      callers: ['staff', 'client', 'link'],
+      action: 'tickets.read',
+      params: OneTicket,
+      answer: AnyTicket,
+      versioned: true,
+      read: (ctx, { params }) => present(ctx, params.id),
+    }),
+    write({
+      method: 'PATCH',
+      path: '/tickets/{id}',
+      summary: 'Change priority, tags, brand, city or details',
+      tag: 'Tickets',
+      callers: ['staff'],
+      action: 'tickets.work',
+      params: OneTicket,
+      body: PatchTicket,
+      answer: Ticket,
+      status: 200,
+      ifMatch: 'required',
+      act: (ctx, { params, body, ifMatch }) => patchTicket(ctx, params.id, body, ifMatch),
+      present,
+    }),
+    write({
+      method: 'POST',
+      path: '/tickets/{id}/assignment',
+      summary: 'Hand a ticket to a dealer, branch, team or person, or back to Unassigned',
+      tag: 'Assignment',
+      callers: ['staff'],
+      action: 'tickets.read',
+      params: OneTicket,
+      body: AssignTicket,
+      answer: Ticket,
+      status: 200,
+      ifMatch: 'optional',
+      refusals: [
+        'ticket-closed',
+        'assignment-not-allowed',
+        'unit-inactive',
+        'unit-of-another-company',
+        'assignee-cannot-see',
+      ],
+      act: (ctx, { params, body, ifMatch }) => assignTicket(ctx, params.id, body, ifMatch),
+      present,
+    }),
+    write({
+      method: 'POST',
+      path: '/tickets/{id}/assignment/accept',
+      summary: 'Take on a ticket that was handed to you',
+      tag: 'Assignment',
+      callers: ['staff'],
+      action: 'tickets.work',
+      params: OneTicket,
+      answer: Ticket,
+      status: 200,
+      ifMatch: 'optional',
+      refusals: ['nothing-to-accept', 'ticket-closed'],
+      act: (ctx, { params, ifMatch }) => acceptTicket(ctx, params.id, ifMatch),
+      present,
+    }),
+    write({
+      method: 'POST',
+      path: '/tickets/{id}/assignment/return',
+      summary: 'Give a ticket back with a reason',
+      description: 'The answer is empty: you may no longer see the ticket.',
+      tag: 'Assignment',
+      callers: ['staff'],
+      action: 'tickets.work',
+      params: OneTicket,
+      body: ReturnTicket,
+      answer: null,
+      status: 204,
+      ifMatch: 'optional',
+      refusals: ['nothing-to-return', 'ticket-closed'],
+      act: (ctx, { params, body, ifMatch }) => returnTicket(ctx, params.id, body.reason, ifMatch),
+      present: nothing,
+    }),
+    write({
+      method: 'POST',
+      path: '/tickets/{id}/status',
+      summary: 'Change the status',
+      description: 'Staff work; whoever asked may say that it is solved (`resolved`, `done`) or withdraw.',
+      tag: 'Status',
+      callers: ['staff', 'client', 'link'],
+      action: 'tickets.work',
+      params: OneTicket,
+      body: ChangeStatus,
+      answer: AnyTicket,
+      status: 200,
+      ifMatch: 'optional',
+      refusals: ['status-not-allowed', 'closing-code-not-allowed', 'requirements-open'],
+      act: (ctx, { params, body, ifMatch }) => changeStatus(ctx, params.id, body, ifMatch),
+      present,
+    }),
+    read({
+      path: '/tickets/{id}/transitions',
+      summary: 'What you may do with a ticket now',
+      tag: 'Status',
+      callers: ['staff', 'client', 'link'],
+      action: 'tickets.read',
+      params: OneTicket,
+      answer: Transitions,
+      read: async (ctx, { params }) => ({ body: await listTransitions(ctx, await findTicket(ctx, params.id)) }),
+    }),
+    read({
+      path: '/tickets/{id}/messages',
+      summary: 'Messages that you may read, oldest first',
+      tag: 'Conversation',
+      callers: ['staff', 'client', 'link'],
+      action: 'tickets.read',
+      params: OneTicket,
+      answer: z.object({ items: z.array(Message) }),
+      read: async (ctx, { params }) => ({ body: { items: await presentMessages(ctx, params.id) } }),
+    }),
+    write({
+      method: 'POST',
+      path: '/tickets/{id}/messages',
+      summary: 'Reply, or add a note',
+      tag: 'Conversation',
+      callers: ['staff', 'client', 'link'],
+      action: 'tickets.work',
+      params: OneTicket,
+      body: PostMessage,
+      answer: Message,
+      status: 201,
+      refusals: ['ticket-closed', 'reopen-window-over'],
+      act: (ctx, { params, body }) => postMessage(ctx, params.id, body),
+      present: async (ctx, id, { params }) => {
+        const [message] = await presentMessages(ctx, params.id, [id])
+        return { body: message ?? refuse('not-found') }
+      },
+    }),
+    read({
+      path: '/tickets/{id}/timeline',
+      summary: 'Everything that you may see of a ticket, in order',
+      tag: 'Conversation',
+      callers: ['staff', 'client', 'link'],
+      action: 'tickets.read',
+      params: OneTicket,
+      answer: Timeline,
+      read: async (ctx, { params }) => {
+        const seen = await findTicket(ctx, params.id)
+        return { body: seen.sight === 'reduced' ? { items: [] } : await presentTimeline(ctx, seen) }
+      },
+    }),
+    write({
+      method: 'POST',
+      path: '/tickets/{id}/view',
+      summary: 'Say that the receiver has opened it',
+      tag: 'Assignment',
+      callers: ['staff'],
+      action: 'tickets.read',
+      params: OneTicket,
+      answer: null,
+      status: 204,
+      act: (ctx, { params }) => viewTicket(ctx, params.id),
+      present: nothing,
+    }),
+    read({
+      path: '/hand-offs',
+      summary: 'Tickets that left your company: number, type, times',
+      tag: 'Assignment',
+      callers: ['staff'],
+      action: 'tickets.read',
+      query: z.strictObject(PageQuery),
+      answer: page(HandOffLine),
+      refusals: ['cursor-mismatch'],
+      read: async (ctx, { query }) => ({ body: await listHandOffs(ctx, query) }),
+    }),
+    write({
+      method: 'POST',
+      path: '/tracking',
+      summary: 'Open one ticket with the secret of its tracking link',
+      description: 'Sets a cookie that opens this ticket in this browser. For the pages of this system.',
+      tag: 'Tracking',
+      callers: ['staff', 'customer', 'link', 'nobody'],
+      action: null,
+      body: OpenTracking,
+      answer: OpenedTracking,
+      status: 200,
+      act: async (ctx, { body }) => {
+        const link = await openLink(ctx, body.token)
+        return { id: link.id, headers: { 'set-cookie': ports.trackCookie(ctx, link.id, link.linkVersion) } }
+      },
+      present: async (ctx, _id, { body }) => {
+        const { id, number } = await openLink(ctx, body.token)
+        return { body: { ticketId: id, number } }
+      },
+    }),
+  ]
+}
+
+async function presentMessages(ctx: Ctx, ticketId: string, ids?: readonly string[]) {
+  const seen = await findTicket(ctx, ticketId)
+  if (seen.sight === 'reduced') return []
+  const viewer = await viewerOf(ctx)
+  const subject = { type: 'ticket', id: seen.ticket.id }
+  const messages = await messagesFor(ctx, subject, readerOf(viewer, seen.sight), ids)
+  return messages.map((message) => presentMessage(viewer, seen, message))
+}
