@@ -1,0 +1,135 @@
+import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { House } from '../../platform/context.ts'
+import { startRelay } from '../../platform/events/relay.ts'
+import { startSequencer } from '../../platform/events/sequencer.ts'
+import { startJobs } from '../../platform/jobs/start-jobs.ts'
+import { createMailer } from '../../platform/mail/create-mailer.ts'
+import type { MailTables } from '../../platform/mail/tables.ts'
+import { createTestDatabase, type TestDatabase } from '../../test/database.ts'
+import { openHouse, recordEvent, until } from '../../test/follower-house.ts'
+import { headerOf, type MailServer, partOf, startMailServer } from '../../test/mail-server.ts'
+import { type NotificationPorts, notificationJobs, notificationSubscribers } from './index.ts'
+
+type Facts = NonNullable<Awaited<ReturnType<NotificationPorts['receiptFacts']>>>
+
+let database: TestDatabase
+let house: House
+let server: MailServer
+const tickets = new Map<string, Facts>()
+const running: { close(): Promise<void> }[] = []
+
+// Two whole workers, as two processes would run them.
+beforeAll(async () => {
+  database = await createTestDatabase()
+  server = await startMailServer()
+  house = openHouse(database, {
+    SMTP_URL: server.url,
+    MAIL: 'smtp',
+    MAIL_FROM: 'Distributor <no-reply@distributor.example>',
+  })
+  for (let worker = 0; worker < 2; worker += 1) {
+    const mailer = createMailer(house.config)
+    const ports: NotificationPorts = {
+      mailer,
+      senderName: async (_, language) => (language === 'ar' ? 'وكيل السيارات' : 'Distributor of Cars'),
+      receiptFacts: async (_, ticketId) => tickets.get(ticketId) ?? null,
+    }
+    const sequencer = startSequencer(house)
+    const jobs = await startJobs(house, notificationJobs(ports))
+    const relay = startRelay(house, notificationSubscribers())
+    running.push(relay, jobs, sequencer, mailer)
+  }
+})
+afterAll(async () => {
+  for (const each of running) await each.close()
+  await server.close()
+  await house.db.destroy()
+  await database.drop()
+})
+
+async function createTicket(more: Partial<Facts> = {}, options: { history?: boolean } = {}) {
+  const ticketId = randomUUID()
+  const facts: Facts = {
+    number: `SB-${tickets.size + 10_000}`,
+    type: 'service-booking',
+    language: 'en',
+    email: `${randomUUID()}@customers.example`,
+    trackingUrl: `https://support.distributor.example/track#${randomUUID()}`,
+    test: false,
+    spam: false,
+    ...more,
+  }
+  tickets.set(ticketId, facts)
+  await recordEvent(house, { ticketId, ...options })
+  return { ticketId, ...facts }
+}
+const deliveries = () => house.db.withTables<MailTables>().selectFrom('mail_deliveries').selectAll().execute()
+const mailsTo = (address: string | null) => server.received.filter((mail) => mail.to.includes(address ?? ''))
+
+describe('"we have your request"', () => {
+  it('goes to every customer once, from two workers on one database', async () => {
+    const created = await Promise.all(Array.from({ length: 30 }, () => createTicket()))
+    await until(() => created.every((ticket) => mailsTo(ticket.email).length > 0), 'all have their mail')
+    await until(
+      async () => (await deliveries()).filter((row) => row.state === 'accepted').length >= 30,
+      'all are written down as accepted',
+    )
+    for (const ticket of created) {
+      const mails = mailsTo(ticket.email)
+      expect(mails).toHaveLength(1)
+      const raw = mails[0]?.raw ?? ''
+      expect(headerOf(raw, 'subject')).toBe(`We have your request ${ticket.number}`)
+      expect(headerOf(raw, 'auto-submitted')).toBe('auto-generated')
+      expect(headerOf(raw, 'x-auto-response-suppress')).toBe('All')
+      expect(headerOf(raw, 'references')).toBe(`<ticket.${ticket.ticketId}@support.distributor.example>`)
+      expect(partOf(raw, 'text/plain')).toContain(ticket.trackingUrl)
+      expect(partOf(raw, 'text/html')).toContain(ticket.trackingUrl)
+    }
+  })
+
+  it('is Arabic and right-to-left for who asked in Arabic', async () => {
+    const { email } = await createTicket({ language: 'ar' })
+    await until(() => mailsTo(email).length === 1, 'it arrives')
+    const html = partOf(mailsTo(email)[0]?.raw ?? '', 'text/html')
+    expect(html).toContain('<html lang="ar" dir="rtl">')
+    expect(html).toContain('وكيل السيارات')
+    expect(partOf(mailsTo(email)[0]?.raw ?? '', 'text/plain')).toContain('استلمنا طلبك')
+  })
+
+  it('is not sent for history, tests, spam, a missing address or a ticket that is gone; each but the first says why', async () => {
+    const before = (await deliveries()).length
+    const past = await createTicket({}, { history: true })
+    const skipped = [
+      await createTicket({ test: true }),
+      await createTicket({ spam: true }),
+      await createTicket({ email: null }),
+    ]
+    await recordEvent(house)
+    const last = await createTicket()
+    await until(() => mailsTo(last.email).length === 1, 'the last arrives')
+    await until(async () => (await deliveries()).length === before + 5, 'all are written down')
+    const reasons = (await deliveries()).flatMap((row) => (row.reason === null ? [] : [row.reason]))
+    expect(reasons.sort()).toEqual(['no-address', 'spam', 'test', 'ticket-gone'])
+    for (const { email } of [past, ...skipped]) if (email) expect(mailsTo(email)).toEqual([])
+  })
+
+  it('stops at five an hour to one address', async () => {
+    const email = `${randomUUID()}@customers.example`
+    for (let i = 0; i < 8; i += 1) await createTicket({ email })
+    const limited = async () => (await deliveries()).filter((row) => row.reason === 'recipient-limit')
+    await until(async () => (await limited()).length === 3, 'three are skipped')
+    await until(() => mailsTo(email).length === 5, 'five arrive')
+  })
+
+  it('leaves nothing personal in the job tables or the log of deliveries', async () => {
+    const { email, trackingUrl } = await createTicket()
+    await until(() => mailsTo(email).length === 1, 'it arrives')
+    const { rows } = await sql<{ all: string }>`
+      select coalesce(string_agg(job::text, ''), '') || (select string_agg(mail_deliveries::text, '') from mail_deliveries)
+        as all from pgboss.job`.execute(house.db)
+    expect(rows[0]?.all).toContain('mail.request-received')
+    for (const secret of [email ?? '', trackingUrl]) expect(rows[0]?.all).not.toContain(secret)
+  })
+})
