@@ -1,0 +1,78 @@
+import type { FastifyRequest } from 'fastify'
+import type { Actor } from '../../../contract/actor.ts'
+import { chooseLanguage, LANGUAGES, type Language } from '../../../contract/languages.ts'
+import type { House } from '../../platform/context.ts'
+import { refuse } from '../../platform/refusal.ts'
+import { networkOf, staffActor } from '../directory/index.ts'
+import { readCookie, readPageCookie } from './cookies.ts'
+import { requireOwnPages } from './cross-site.ts'
+import { portalActor } from './portal-session.ts'
+import { userOfSession } from './staff-sessions.ts'
+import { trackActor } from './track-session.ts'
+import { verifyKey } from './verify-key.ts'
+
+export type Caller = { actor: Actor; language: Language }
+
+/** Says of each request who is asking, and in which language. */
+export function identify(house: House): (request: FastifyRequest) => Promise<Caller> {
+  return async (request) => {
+    const authorization = request.headers.authorization
+    const language = languageOf(request, authorization === undefined)
+    if (authorization !== undefined) {
+      // Known before a refusal too, so that the caller reads it in their language.
+      request.callerLanguage = language ?? 'en'
+      return { actor: await actorByKey(house, authorization), language: language ?? 'en' }
+    }
+    request.callerLanguage = language ?? 'en'
+    const actor = await actorByCookie(house, request)
+    if (actor.kind !== 'nobody') requireOwnPages(request, house)
+    return { actor, language: language ?? (await ownLanguage(house, actor)) }
+  }
+}
+
+/** A key counts alone: one that does not work is never made good by a cookie. */
+async function actorByKey(house: House, authorization: string): Promise<Actor> {
+  const key = /^Bearer +(\S+)$/i.exec(authorization.trim())?.[1]
+  const actor = key ? await verifyKey(storeOf(house), key) : null
+  return actor ?? refuse('not-signed-in', { headers: { 'www-authenticate': 'Bearer error="invalid_token"' } })
+}
+
+const SESSIONS = ['staff', 'tracking', 'portal'] as const
+type SessionKind = (typeof SESSIONS)[number]
+
+async function actorByCookie(house: House, request: FastifyRequest): Promise<Actor> {
+  const chosen = request.headers['interchange-session']
+  const kinds = chosen === undefined ? SESSIONS : SESSIONS.filter((kind) => kind === chosen)
+  for (const kind of kinds) {
+    const actor = await actorOf(house, request, kind)
+    if (actor) return actor
+  }
+  return { kind: 'nobody' }
+}
+
+async function actorOf(house: House, request: FastifyRequest, kind: SessionKind): Promise<Actor | null> {
+  if (kind === 'portal') return portalActor(request, house)
+  if (kind === 'tracking') return trackActor(request, house)
+  const value = readCookie(request, house, 'staff')
+  if (!value) return null
+  const store = storeOf(house)
+  const userId = await userOfSession(store, value)
+  return userId === null ? null : staffActor(store, userId)
+}
+
+/** Who is asking is settled before the act's transaction begins. */
+const storeOf = (house: House) => ({ house, tx: house.db, now: house.clock() })
+
+/** What the request asks for; null where it asks for nothing. The pages' own choice goes before the browser's. */
+function languageOf(request: FastifyRequest, byCookie: boolean): Language | null {
+  const chosen = byCookie ? readPageCookie(request, 'ic_lang') : null
+  const ours = LANGUAGES.find((language) => language === chosen)
+  if (ours) return ours
+  const header = request.headers['accept-language']
+  return header === undefined ? null : chooseLanguage(header)
+}
+
+async function ownLanguage(house: House, actor: Actor): Promise<Language> {
+  if (actor.kind !== 'staff') return 'en'
+  return (await networkOf(storeOf(house))).users.get(actor.userId)?.language ?? 'en'
+}

@@ -1,0 +1,8 @@
+export { cookieName } from './cookies.ts'
+export { type Caller, identify } from './identify.ts'
+export { type ApiClient, createClient, listClients, type NewClient, revokeClient } from './manage-clients.ts'
+export { ensurePortalSession } from './portal-session.ts'
+export { registerSignIn } from './register-sign-in.ts'
+export { signInRoutes } from './routes.ts'
+export { createStaffSession } from './staff-sessions.ts'
+export { clearTrackCookie, setTrackCookie } from './track-session.ts'
