@@ -1,5 +1,4 @@
 import type { Language } from '../../../contract/languages.ts'
-import type { TicketType } from '../../../contract/ticket-details.ts'
 import type { Ctx } from '../../platform/context.ts'
 import type { Subscriber } from '../../platform/events/relay.ts'
 import { enqueue } from '../../platform/jobs/enqueue.ts'
@@ -7,6 +6,7 @@ import type { JobDefinition } from '../../platform/jobs/start-jobs.ts'
 import { deliverMail, messageId } from '../../platform/mail/deliver-mail.ts'
 import type { Mailer } from '../../platform/mail/outgoing-mail.ts'
 import { SMTP_CONNECTIONS } from '../../platform/mail/smtp-mailer.ts'
+import { receiptFacts } from '../tickets/index.ts'
 import { composeReceipt } from './compose-receipt.ts'
 
 const NAME = 'request-received'
@@ -17,19 +17,6 @@ export type ReceiptPorts = {
   mailer: Mailer
   /** The distributor's public name. */
   senderName: (ctx: Ctx, language: Language) => Promise<string>
-  /** The tickets room's facts; null where the ticket is gone. */
-  receiptFacts: (
-    ctx: Ctx,
-    ticketId: string,
-  ) => Promise<{
-    number: string
-    type: TicketType
-    language: Language
-    email: string | null
-    trackingUrl: string
-    test: boolean
-    spam: boolean
-  } | null>
 }
 
 export const receiptSubscriber: Subscriber = {
@@ -54,7 +41,7 @@ export function receiptJob(ports: ReceiptPorts): JobDefinition<ReceiptJob> {
 }
 
 async function prepareReceipt(ctx: Ctx, ports: ReceiptPorts, ticketId: string) {
-  const facts = await ports.receiptFacts(ctx, ticketId)
+  const facts = await receiptFacts(ctx, ticketId)
   if (!facts) return { skip: 'ticket-gone' }
   if (facts.test) return { skip: 'test' }
   if (facts.spam) return { skip: 'spam' }
