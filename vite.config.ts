@@ -1,0 +1,32 @@
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+
+const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+const pages = ['web/staff/index.html', 'portal/index.html'].filter((page) => existsSync(at(page)))
+
+/**
+ * The pages: `dist/web/staff/index.html` is served at /staff and below, `dist/portal/index.html` at / and below.
+ * Nothing is inlined, so that the content security policy can forbid inline scripts.
+ */
+export default defineConfig({
+  root: at('.'),
+  publicDir: false,
+  // The portal is written for Preact and says so in its own files.
+  plugins: [react({ include: /\/web\/.*\.tsx?$/ })],
+  build: {
+    outDir: at('dist'),
+    emptyOutDir: true,
+    target: 'es2023',
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rolldownOptions: { input: pages.map(at) },
+  },
+  server: {
+    host: '127.0.0.1',
+    proxy: Object.fromEntries(
+      ['/api', '/auth'].map((path) => [path, process.env.API_ORIGIN ?? 'http://127.0.0.1:3000']),
+    ),
+  },
+})

@@ -1,0 +1,63 @@
+import { useQuery } from '@tanstack/react-query'
+import { createContext, type ReactNode, useContext, useRef } from 'react'
+import type { Session } from '../../contract/session.ts'
+import { Icon } from '../ui/icon.tsx'
+import { api } from './api.ts'
+import { Failure } from './failure.tsx'
+import { Logo, SignInPage, signInAddress } from './sign-in-page.tsx'
+import { useTexts } from './use-texts.ts'
+
+export type StaffSession = Session & { user: NonNullable<Session['user']> }
+const Current = createContext<StaffSession | null>(null)
+
+/** Who works here. Only inside `SessionGate`. */
+export function useSession(): StaffSession {
+  const session = useContext(Current)
+  if (!session) throw new Error('useSession outside SessionGate')
+  return session
+}
+
+const isStaff = (session: Session | undefined): session is StaffSession =>
+  session?.kind === 'staff' && session.user !== null
+
+/**
+ * Lets staff in. When a session ends under open work, the work stays on the screen with a line above it: what was
+ * typed is not thrown away.
+ */
+export function SessionGate({ children }: { children: ReactNode }) {
+  const { t, language } = useTexts()
+  const query = useQuery({
+    queryKey: ['session', language],
+    queryFn: api.session,
+    staleTime: 60_000,
+    placeholderData: (before) => before,
+  })
+  const lastStaff = useRef<StaffSession | null>(null)
+  if (isStaff(query.data)) lastStaff.current = query.data
+  const staff = lastStaff.current
+  if (staff) {
+    const ended = query.data !== undefined && !isStaff(query.data)
+    return (
+      <Current.Provider value={staff}>
+        {ended && (
+          <div className="session-ended" role="alert">
+            <Icon name="lock" size="sm" />
+            <span>{t('signIn.ended')}</span>
+            <a className="btn sm" href={signInAddress(language)}>
+              {t('signIn.again')}
+            </a>
+          </div>
+        )}
+        {children}
+      </Current.Provider>
+    )
+  }
+  if (query.data) return <SignInPage foreign={query.data.kind !== 'nobody' && query.data.kind !== 'customer'} />
+  if (query.isError) return <Failure error={query.error} onRetry={() => void query.refetch()} page />
+  return (
+    <div className="gate" aria-busy="true">
+      <Logo />
+    </div>
+  )
+}
+

@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest'
+import type { Target } from '../../../contract/assignment.ts'
+import { bodyFor, filterOptions, optionsOf, takeTarget } from './targets.ts'
+
+const reference = (id: string, name = id) => ({ id, name })
+const target = (more: Partial<Target>): Target => ({
+  status: 'branch',
+  company: reference('rubar', 'Rubar Motors'),
+  branch: null,
+  team: null,
+  assignee: null,
+  reasons: [],
+  whyNot: null,
+  ...more,
+})
+const gulan = target({ branch: reference('gulan', 'Erbil, Gulan Road') })
+const duhok = target({ branch: reference('duhok', 'Duhok'), whyNot: 'Closed for good.' })
+const dealer = target({ status: 'dealer' })
+const desk = target({ status: 'team', team: reference('desk', 'Sales desk'), branch: reference('gulan') })
+const shirin = target({ branch: reference('gulan', 'Erbil, Gulan Road'), assignee: reference('shirin', 'Shirin Aziz') })
+const held = { status: 'branch', name: 'Assigned to Branch', company: gulan.company, branch: gulan.branch, team: null, assignee: null, accepted: false } as const
+
+test('a body names the unit and nothing else', () => {
+  expect(bodyFor(dealer)).toEqual({ status: 'dealer', companyId: 'rubar' })
+  expect(bodyFor(gulan, ' ask for Shirin ')).toEqual({ status: 'branch', branchId: 'gulan', reason: 'ask for Shirin' })
+  expect(bodyFor(desk)).toEqual({ status: 'team', teamId: 'desk', branchId: 'gulan' })
+  expect(bodyFor(shirin, '  ')).toEqual({ status: 'branch', branchId: 'gulan', assigneeId: 'shirin' })
+  expect(bodyFor(target({ status: 'unassigned', company: null }))).toEqual({ status: 'unassigned' })
+})
+
+test('taking uses what the server offers, else stays inside the holding unit', () => {
+  expect(takeTarget(held, [gulan, shirin], 'shirin')).toEqual({ status: 'branch', branchId: 'gulan', assigneeId: 'shirin' })
+  expect(takeTarget(held, [], 'renas')).toEqual({ status: 'branch', branchId: 'gulan', assigneeId: 'renas' })
+  const free = { ...held, status: 'unassigned', company: null, branch: null, accepted: null } as const
+  expect(takeTarget(free, [], 'renas')).toBeNull()
+})
+
+test('options are named in full, know who holds the ticket, and leave Unassigned apart', () => {
+  const options = optionsOf([gulan, shirin, target({ status: 'unassigned', company: null })], held)
+  expect(options.map(({ kind, name, place, holdsNow }) => ({ kind, name, place, holdsNow }))).toEqual([
+    { kind: 'branch', name: 'Rubar Motors, Erbil, Gulan Road', place: null, holdsNow: true },
+    { kind: 'person', name: 'Shirin Aziz', place: 'Rubar Motors, Erbil, Gulan Road', holdsNow: false },
+  ])
+})
+
+test('the search finds every word in any order, keeps unfit options and puts them last', () => {
+  const options = optionsOf([duhok, gulan, dealer, shirin], held)
+  expect(filterOptions(options, 'all', '').at(-1)?.name).toBe('Rubar Motors, Duhok')
+  expect(filterOptions(options, 'all', 'gulan rub').map(({ name }) => name)).toEqual(['Rubar Motors, Erbil, Gulan Road', 'Shirin Aziz'])
+  expect(filterOptions(options, 'person', '').map(({ name }) => name)).toEqual(['Shirin Aziz'])
+  expect(filterOptions(options, 'all', 'nowhere')).toEqual([])
+})

@@ -1,0 +1,67 @@
+import { Link } from '@tanstack/react-router'
+import type { TicketRow } from '../../../contract/tickets.ts'
+import { useTexts } from '../../shell/use-texts.ts'
+import { holderOf } from '../holder.ts'
+import { HolderMark, StatusMark } from '../marks.tsx'
+import { PriorityMark } from '../priority-mark.tsx'
+import { TypeIcon } from '../ticket-icons.tsx'
+
+type TicketLineProps = { row: TicketRow; view: string; open: boolean; now: number; onFocus: (number: string) => void }
+
+/** Two lines: what and how old; number, status, holder. */
+export function TicketLine({ row, view, open, now, onFocus }: TicketLineProps) {
+  const { t, age, moment } = useTexts()
+  const classes = ['tk', row.unread && 'unread', row.status.category === 'closed' && 'done']
+  return (
+    <Link
+      to="/v/$view/t/$number"
+      params={{ view, number: row.number }}
+      search
+      className={classes.filter(Boolean).join(' ')}
+      activeProps={{}}
+      aria-current={open ? 'true' : undefined}
+      data-number={row.number}
+      onFocus={() => onFocus(row.number)}
+    >
+      <span className="ticon" title={row.type.name}>
+        <TypeIcon type={row.type.key} />
+        <span className="sr">{row.type.name}</span>
+      </span>
+      <span className="sub" dir="auto">
+        {row.subject}
+      </span>
+      <span className="due" title={moment(row.createdAt)}>
+        {row.unread && <span className="sr">{t('list.unread')} </span>}
+        <PriorityMark priority={row.priority} rare />
+        {age(row.createdAt, now)}
+      </span>
+      <span className="meta">
+        <bdi className="code">{row.number}</bdi>
+        <StatusMark status={row.status} />
+        <HolderMark holder={holderOf(row.assignment)} />
+      </span>
+    </Link>
+  )
+}
+
+const WIDTHS = ['72%', '58%', '84%', '64%', '76%', '52%', '80%', '60%', '70%', '66%']
+
+/** Frames of rows in their final height, while the first page comes. */
+export function SkeletonRows() {
+  return (
+    <div aria-busy="true">
+      {WIDTHS.map((width) => (
+        <div className="tk" key={width} aria-hidden="true">
+          <span className="skeleton" style={{ inlineSize: 14, blockSize: 14 }} />
+          <span className="skeleton" style={{ inlineSize: width }} />
+          <span className="skeleton" style={{ inlineSize: 36 }} />
+          <span className="meta">
+            <span className="skeleton" style={{ inlineSize: 54 }} />
+            <span className="skeleton" style={{ inlineSize: 80 }} />
+            <span className="skeleton" style={{ inlineSize: 90, justifySelf: 'end' }} />
+          </span>
+        </div>
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,20 @@
+import { RouterProvider } from '@tanstack/react-router'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { startLanguages } from '../shell/language.ts'
+import { SessionGate } from '../shell/session.tsx'
+import { Shell } from '../shell/shell.tsx'
+import { router } from './router.tsx'
+
+startLanguages()
+const root = document.getElementById('root')
+if (!root) throw new Error('The page has no root')
+createRoot(root).render(
+  <StrictMode>
+    <Shell>
+      <SessionGate>
+        <RouterProvider router={router} />
+      </SessionGate>
+    </Shell>
+  </StrictMode>,
+)

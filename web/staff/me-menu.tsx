@@ -1,0 +1,70 @@
+import { Menu } from '@mantine/core'
+import { STAFF_LANGUAGES } from '../../texts/staff.ts'
+import { chooseAndKeepLanguage, languageName } from '../shell/language.ts'
+import { useLook } from '../shell/look.ts'
+import { useSession } from '../shell/session.tsx'
+import { useTexts } from '../shell/use-texts.ts'
+import { Icon } from '../ui/icon.tsx'
+import { initialsOf } from './initials.ts'
+import { signOut } from '../shell/sign-out.ts'
+
+const LOOKS = [
+  ['light', 'sun'],
+  ['dark', 'moon'],
+  ['auto', 'gear'],
+] as const
+
+/** Who I am, and what is mine to choose: language, look, leaving. */
+export function MeMenu({ onKeys }: { onKeys: () => void }) {
+  const { user } = useSession()
+  const { t, language } = useTexts()
+  const look = useLook()
+  return (
+    <Menu position="top-start" width={224}>
+      <Menu.Target>
+        <button type="button" className="me" title={t('nav.settings')}>
+          <span className="ava" aria-hidden="true">
+            {initialsOf(user.name)}
+          </span>
+          <span className="grow">
+            <b className="trunc">{user.name}</b>
+            <small className="trunc">{user.roleNames.join(', ')}</small>
+          </span>
+          <Icon name="gear" />
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{t('language')}</Menu.Label>
+        {STAFF_LANGUAGES.map((tag) => (
+          <Menu.Item
+            key={tag}
+            lang={tag}
+            leftSection={<Icon name={tag === language ? 'check' : 'globe'} />}
+            aria-current={tag === language}
+            onClick={() => chooseAndKeepLanguage(tag)}
+          >
+            {languageName(tag)}
+          </Menu.Item>
+        ))}
+        <Menu.Label>{t('look.label')}</Menu.Label>
+        {LOOKS.map(([key, icon]) => (
+          <Menu.Item
+            key={key}
+            leftSection={<Icon name={key === look.chosen ? 'check' : icon} />}
+            aria-current={key === look.chosen}
+            onClick={() => look.choose(key)}
+          >
+            {t(`look.${key}`)}
+          </Menu.Item>
+        ))}
+        <Menu.Divider />
+        <Menu.Item leftSection={<Icon name="key" />} rightSection={<span className="kbd">?</span>} onClick={onKeys}>
+          {t('nav.keys')}
+        </Menu.Item>
+        <Menu.Item leftSection={<Icon name="exit" flip />} onClick={() => void signOut()}>
+          {t('signOut')}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

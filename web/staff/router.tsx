@@ -1,0 +1,56 @@
+import { createRootRoute, createRoute, createRouter, Navigate } from '@tanstack/react-router'
+import { SORTS, type Sort } from '../../contract/tickets.ts'
+import { useSession } from '../shell/session.tsx'
+import { useTexts } from '../shell/use-texts.ts'
+import { ChooseTicket, TicketPane } from './ticket/ticket-pane.tsx'
+import { Workspace } from './workspace.tsx'
+
+/** What the address says about the list besides its view. */
+export type ListSearch = { sort?: Sort; show?: 'all' }
+
+function readListSearch(search: Record<string, unknown>): ListSearch {
+  const sort = SORTS.find((known) => known === search.sort)
+  return { ...(sort ? { sort } : {}), ...(search.show === 'all' ? { show: 'all' as const } : {}) }
+}
+
+const root = createRootRoute({ notFoundComponent: NoSuchPage })
+const start = createRoute({ getParentRoute: () => root, path: '/', component: ToFirstView })
+const view = createRoute({
+  getParentRoute: () => root,
+  path: '/v/$view',
+  validateSearch: readListSearch,
+  component: Workspace,
+})
+const noTicket = createRoute({ getParentRoute: () => view, path: '/', component: ChooseTicket })
+const ticket = createRoute({ getParentRoute: () => view, path: '/t/$number', component: TicketPane })
+
+export const router = createRouter({
+  routeTree: root.addChildren([start, view.addChildren([noTicket, ticket])]),
+  basepath: '/staff',
+  scrollRestoration: false,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}
+
+function ToFirstView() {
+  const first = useSession().views[0]
+  return first ? <Navigate to="/v/$view" params={{ view: first.key }} replace /> : <NoSuchPage />
+}
+
+function NoSuchPage() {
+  const { t } = useTexts()
+  return (
+    <div className="gate">
+      <div className="blank">
+        <b>{t('failure.page')}</b>
+        <a className="btn" href="/staff">
+          {t('failure.toList')}
+        </a>
+      </div>
+    </div>
+  )
+}

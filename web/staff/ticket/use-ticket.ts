@@ -1,0 +1,56 @@
+import { useQuery } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import { api, queryClient } from '../../shell/api.ts'
+import { useTexts } from '../../shell/use-texts.ts'
+
+const REFRESH = 10_000
+
+const sameTicket = (number: string) => (before: unknown, query: { queryKey: readonly unknown[] } | undefined) =>
+  query?.queryKey[1] === number ? before : undefined
+
+const ticketQuery = (number: string, language: string) => ({
+  queryKey: ['ticket', number, language],
+  queryFn: ({ signal }: { signal: AbortSignal }) => api.ticket(number, signal),
+})
+
+/** The ticket with its ETag, what may be done now, and what happened; kept fresh while it is open. */
+export function useTicket(number: string) {
+  const { language } = useTexts()
+  const ticket = useQuery({
+    ...ticketQuery(number, language),
+    placeholderData: sameTicket(number) as never,
+    refetchInterval: ({ state }) => (state.error ? false : REFRESH),
+  })
+  const id = ticket.data?.body.id
+  const version = ticket.data?.body.version
+  const transitions = useQuery({
+    queryKey: ['transitions', number, language, version],
+    queryFn: ({ signal }) => api.transitions(id ?? '', signal),
+    enabled: id !== undefined,
+    placeholderData: sameTicket(number) as never,
+  })
+  const timeline = useQuery({
+    queryKey: ['timeline', number, language],
+    queryFn: ({ signal }) => api.timeline(id ?? '', signal),
+    enabled: id !== undefined,
+    placeholderData: sameTicket(number) as never,
+    refetchInterval: REFRESH,
+  })
+  useEffect(() => {
+    if (!id) return
+    // Only tells the server that it was seen; if it fails, nothing is lost for the reader.
+    api.view(id).then(
+      () => queryClient.invalidateQueries({ queryKey: ['tickets'] }),
+      () => {},
+    )
+  }, [id])
+  return { ticket, transitions, timeline }
+}
+
+/** After an act: everything about the ticket again, and the lists. The promise fails if the ticket may no longer be seen. */
+export async function reloadTicket(number: string, language: string): Promise<void> {
+  void queryClient.invalidateQueries({ queryKey: ['tickets'] })
+  void queryClient.invalidateQueries({ queryKey: ['timeline', number] })
+  void queryClient.invalidateQueries({ queryKey: ['transitions', number] })
+  await queryClient.fetchQuery({ ...ticketQuery(number, language), staleTime: 0 })
+}

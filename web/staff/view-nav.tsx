@@ -1,0 +1,72 @@
+import { Link } from '@tanstack/react-router'
+import { Logo } from '../shell/sign-in-page.tsx'
+import { useSession } from '../shell/session.tsx'
+import { useTexts } from '../shell/use-texts.ts'
+import { Button, IconButton } from '../ui/button.tsx'
+import { Icon } from '../ui/icon.tsx'
+import { MeMenu } from './me-menu.tsx'
+import { HolderIcon, TypeIcon } from './ticket-icons.tsx'
+import { groupViews, kindOfView, type View } from './views.ts'
+
+type ViewNavProps = { current: string | undefined; onCreate: () => void; onKeys: () => void; onClose: () => void }
+
+export function ViewNav({ current, onCreate, onKeys, onClose }: ViewNavProps) {
+  const session = useSession()
+  const { t } = useTexts()
+  return (
+    <>
+      <button type="button" className="nav-scrim" aria-label={t('keys.close')} tabIndex={-1} onClick={onClose} />
+      <nav className="nav" aria-label={t('nav.label')}>
+        <div className="brand">
+          <Logo />
+          <div className="grow">
+            <b>{t('product')}</b>
+            <small className="trunc">{session.user.company.name}</small>
+          </div>
+          <IconButton className="nav-close" icon="x" label={t('keys.close')} kind="quiet" small onClick={onClose} />
+        </div>
+        {session.can.createTickets && (
+          <Button kind="primary" icon="plus" className="nav-create" onClick={onCreate}>
+            {t('nav.newTicket')}
+          </Button>
+        )}
+        <div className="nav-views">
+          {groupViews(session.views).map(({ group, views }) => (
+            <section key={group}>
+              <h2>{t(`nav.${group}`)}</h2>
+              <ul>
+                {views.map((view) => (
+                  <li key={view.key}>
+                    <Link
+                      to="/v/$view"
+                      params={{ view: view.key }}
+                      search
+                      className="nav-link"
+                      aria-current={view.key === current ? 'page' : undefined}
+                      activeProps={{}}
+                      onClick={onClose}
+                    >
+                      <ViewIcon view={view} />
+                      <span className="trunc">{view.name}</span>
+                    </Link>
+                  </li>
+                ))}
+              </ul>
+            </section>
+          ))}
+        </div>
+        <MeMenu onKeys={onKeys} />
+      </nav>
+    </>
+  )
+}
+
+function ViewIcon({ view }: { view: View }) {
+  const kind = kindOfView(view)
+  if (kind === 'type') return <TypeIcon type={view.query.type ?? ''} />
+  if (kind === 'review') return <HolderIcon kind="unassigned" />
+  if (kind === 'mine') return <Icon name="user" />
+  if (kind === 'team') return <HolderIcon kind="team" />
+  if (kind === 'company') return <HolderIcon kind={view.query.branchId ? 'branch' : 'dealer'} />
+  return <Icon name="inbox" />
+}

@@ -1,0 +1,41 @@
+import type { Session } from '../../contract/session.ts'
+
+export type View = Session['views'][number]
+export type ViewKind = 'review' | 'mine' | 'team' | 'company' | 'type' | 'network'
+
+/** What a view is about, told from the query that fills it; decides its drawing, its place and its empty state. */
+export function kindOfView({ query }: View): ViewKind {
+  if (query.assignment === 'unassigned') return 'review'
+  if (query.assigneeId) return 'mine'
+  if (query.teamId) return 'team'
+  if (query.type) return 'type'
+  if (query.companyId || query.branchId) return 'company'
+  return 'network'
+}
+
+export type ViewGroup = { group: 'work' | 'types' | 'network'; views: View[] }
+
+/** The views under their headings, in the server's order. */
+export function groupViews(views: readonly View[]): ViewGroup[] {
+  const groups: ViewGroup[] = [
+    { group: 'work', views: [] },
+    { group: 'types', views: [] },
+    { group: 'network', views: [] },
+  ]
+  for (const view of views) {
+    const kind = kindOfView(view)
+    groups[kind === 'type' ? 1 : kind === 'network' ? 2 : 0]?.views.push(view)
+  }
+  return groups.filter((group) => group.views.length > 0)
+}
+
+const OPEN = 'new,active,paused,waiting'
+
+/** True where the view is about open tickets only because that is usual, so that closed ones may be asked for as well. */
+export const mayShowClosed = ({ query }: View) => !query.status && query.category !== 'closed'
+
+/** The query of the list: the view's own, with closed tickets only where they are asked for. */
+export function listQuery(view: View, sort: string, show: 'open' | 'all'): Record<string, string> {
+  const { category = OPEN, ...query } = view.query
+  return { ...query, sort, ...(mayShowClosed(view) && show === 'all' ? {} : view.query.status ? {} : { category }) }
+}

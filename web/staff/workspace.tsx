@@ -1,0 +1,64 @@
+import './marks.css'
+import './workspace.css'
+import { Outlet, useNavigate, useParams } from '@tanstack/react-router'
+import { lazy, Suspense, useState } from 'react'
+import { useLook } from '../shell/look.ts'
+import { chooseAndKeepLanguage } from '../shell/language.ts'
+import { useSession } from '../shell/session.tsx'
+import { useTexts } from '../shell/use-texts.ts'
+import { STAFF_LANGUAGES } from '../../texts/staff.ts'
+import type { Saying } from '../ui/said.tsx'
+import { useShortcuts } from '../ui/shortcuts.ts'
+import { TicketList } from './list/ticket-list.tsx'
+import { NoticeContext } from './notice.ts'
+import { ViewNav } from './view-nav.tsx'
+
+const CreateDialog = lazy(() => import('./create/create-dialog.tsx'))
+const KeysSheet = lazy(() => import('./keys-sheet.tsx'))
+
+/** Three panes: views, list, ticket. On a narrow screen one at a time, told by the address. */
+export function Workspace() {
+  const session = useSession()
+  const { language } = useTexts()
+  const look = useLook()
+  const navigate = useNavigate()
+  const { view: viewKey, number } = useParams({ strict: false })
+  const [notice, setNotice] = useState<Saying | null>(null)
+  const [open, setOpen] = useState<'create' | 'keys' | null>(null)
+  const [navOpen, setNavOpen] = useState(false)
+  const view = session.views.find(({ key }) => key === viewKey) ?? session.views[0]
+
+  useShortcuts({
+    '?': () => setOpen('keys'),
+    T: () => look.choose(look.shown === 'dark' ? 'light' : 'dark'),
+    L: () => chooseAndKeepLanguage(STAFF_LANGUAGES.find((tag) => tag !== language) ?? 'en'),
+    ...(session.can.createTickets ? { 'Shift+N': () => setOpen('create') } : {}),
+  })
+
+  return (
+    <NoticeContext.Provider value={{ notice, setNotice }}>
+      <div className="app" data-pane={number ? 'ticket' : 'list'} data-nav={navOpen ? 'open' : undefined}>
+        <ViewNav
+          current={view?.key}
+          onCreate={() => setOpen('create')}
+          onKeys={() => setOpen('keys')}
+          onClose={() => setNavOpen(false)}
+        />
+        {view && <TicketList key={view.key} view={view} onOpenNav={() => setNavOpen(true)} onKeys={() => setOpen('keys')} />}
+        <Outlet />
+      </div>
+      <Suspense>
+        {open === 'keys' && <KeysSheet onClose={() => setOpen(null)} />}
+        {open === 'create' && (
+          <CreateDialog
+            onClose={() => setOpen(null)}
+            onCreated={(created) => {
+              setOpen(null)
+              if (view) void navigate({ to: '/v/$view/t/$number', params: { view: view.key, number: created } })
+            }}
+          />
+        )}
+      </Suspense>
+    </NoticeContext.Provider>
+  )
+}

@@ -1,0 +1,34 @@
+import { Modal } from '@mantine/core'
+import { type ReactNode, useId } from 'react'
+import { IconButton } from './button.tsx'
+
+type DialogProps = {
+  title: string
+  closeLabel: string
+  onClose: () => void
+  size?: number
+  children: ReactNode
+  /** False where the content brings a head of its own; the title is then only its name. */
+  head?: boolean
+}
+
+/** A floating sheet: traps focus, gives it back, closes on Escape. Full width on a phone. */
+export function Dialog({ title, closeLabel, onClose, size = 520, children, head = true }: DialogProps) {
+  const titleId = useId()
+  return (
+    <Modal.Root opened onClose={onClose} size={size} yOffset="6dvh" xOffset={12} aria-labelledby={titleId}>
+      <Modal.Overlay />
+      <Modal.Content className="pop" aria-labelledby={titleId}>
+        <Modal.Body>
+          <div className={head ? 'pop-head' : 'sr'}>
+            <h2 id={titleId} className="grow">
+              {title}
+            </h2>
+            {head && <IconButton icon="x" label={closeLabel} kind="quiet" small onClick={onClose} />}
+          </div>
+          {children}
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
+  )
+}
