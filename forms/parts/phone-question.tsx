@@ -1,0 +1,64 @@
+/** @jsxImportSource preact */
+import { useEffect, useState } from 'preact/hooks'
+import { toE164 } from '../../contract/phone.ts'
+import { useForm } from '../form-context.ts'
+import { Icon } from './icon.tsx'
+import { TextQuestion } from './text-question.tsx'
+
+/** A phone number in any form that people write, and how we understood it. */
+export function PhoneQuestion() {
+  const { answers, speech, errorOf } = useForm()
+  const number = toE164(answers.phone)
+  const shown = usePrettyPhone(number)
+  return (
+    <div class="with-note">
+      <TextQuestion
+        field="phone"
+        label="phone.label"
+        kind="tel"
+        autocomplete="tel"
+        placeholder="0750 000 0000"
+        maxLength={40}
+      />
+      <p class="h understood" role="status">
+        {shown && !errorOf('phone') && (
+          <>
+            <Icon name="check" size="sm" />
+            <Around text={speech.say('phone.understood', { phone: '\u0000' })} code={shown} />
+          </>
+        )}
+      </p>
+    </div>
+  )
+}
+
+/** A sentence with a number in it that reads left to right. */
+function Around({ text, code }: { text: string; code: string }) {
+  const [before, after] = text.split('\u0000')
+  return (
+    <span>
+      {before}
+      <bdi class="code">{code}</bdi>
+      {after}
+    </span>
+  )
+}
+
+/** Spaces as its country writes them. The metadata is heavy, so it comes only now, and only for looks. */
+function usePrettyPhone(number: string | null): string | null {
+  const [pretty, setPretty] = useState<{ of: string; text: string } | null>(null)
+  useEffect(() => {
+    if (!number) return
+    let wanted = true
+    import('libphonenumber-js/min')
+      .then(
+        ({ parsePhoneNumber }) =>
+          wanted && setPretty({ of: number, text: parsePhoneNumber(number).formatInternational() }),
+      )
+      .catch(() => {})
+    return () => {
+      wanted = false
+    }
+  }, [number])
+  return pretty && pretty.of === number ? pretty.text : number
+}

@@ -1,0 +1,156 @@
+/** @jsxImportSource preact */
+import type { Message, TimelineEntry } from '../contract/conversation.ts'
+import { Icon } from '../forms/parts/icon.tsx'
+import { ClosingActs } from './closing-acts.tsx'
+import { type TicketNow, useLiveTicket } from './live-ticket.ts'
+import { usePage } from './page-context.ts'
+import { usePageTitle } from './page-title.ts'
+import { ReplyBox } from './reply-box.tsx'
+import { Sentence } from './sentence.tsx'
+import { TicketFrame } from './track-page.tsx'
+import { whatNow } from './what-now.ts'
+
+/** One request as its customer sees it: what now, what happened, messages, and what to do. */
+export function TicketView({ id, onLost }: { id: string; onLost: () => void }) {
+  const { tracking, speech } = usePage()
+  const live = useLiveTicket(tracking, id, speech.language, onLost)
+  if (!live.now) return live.stale ? <Stale /> : <TicketFrame />
+  return (
+    <div class="column ticket">
+      <Ticket now={live.now} />
+      <p class="sr" role="status">
+        {live.news > 0 && speech.say('live.news')}
+      </p>
+      {live.stale && <Stale />}
+      <Messages now={live.now} />
+      {live.now.ticket.can.reply && <ReplyBox ticket={live.now.ticket} onSent={live.refresh} />}
+      <ClosingActs now={live.now} onDone={live.refresh} />
+    </div>
+  )
+}
+
+function Stale() {
+  const { say } = usePage().speech
+  return (
+    <p class="tip warn" role="status">
+      <Icon name="offline" size="lg" />
+      <span>{say('live.stale')}</span>
+    </p>
+  )
+}
+
+function Ticket({ now: { ticket, timeline } }: { now: TicketNow }) {
+  const { speech } = usePage()
+  const { say } = speech
+  usePageTitle(ticket.number)
+  const { head, why, tone } = whatNow(ticket)
+  const moments = timeline.items.filter((entry) => !entry.message)
+  const time = useTime()
+  return (
+    <>
+      <p class="step-of">
+        {say('request')} <bdi class="code">{ticket.number}</bdi>
+      </p>
+      <h1 tabIndex={-1} dir="auto">
+        {ticket.subject}
+      </h1>
+      <section class={`now ${tone}`} aria-live="polite">
+        <p class="big">{say(head)}</p>
+        <p>
+          <Sentence speech={speech} text={why} name="holder" value={ticket.assignment.name} />
+        </p>
+      </section>
+      {moments.length > 0 && (
+        <>
+          <h2>{say('happened.title')}</h2>
+          <ol class="tl">
+            {moments.map((entry) => (
+              <li key={entry.id}>
+                <span class="pt">
+                  <Icon name="check" />
+                </span>
+                <span>
+                  {entry.text}
+                  <small>
+                    <time dateTime={entry.at}>{time(entry.at)}</time>
+                  </small>
+                </span>
+              </li>
+            ))}
+          </ol>
+        </>
+      )}
+    </>
+  )
+}
+
+function Messages({ now: { ticket, timeline } }: { now: TicketNow }) {
+  const { say } = usePage().speech
+  const time = useTime()
+  const asked = whatWasWritten(ticket.details)
+  const messages = timeline.items.filter(hasMessage)
+  const who = ({ author }: Message) => {
+    if (author.me || author.kind === 'customer') return say('messages.you')
+    return [author.name || say('messages.us'), author.company?.name]
+      .filter(Boolean)
+      .join(say('messages.comma'))
+  }
+  const bubbles = [
+    ...(asked
+      ? [{ id: 'asked', you: true, by: say('messages.you'), at: ticket.createdAt, text: asked }]
+      : []),
+    ...messages.map(({ message }) => ({
+      id: message.id,
+      you: message.author.me || message.author.kind === 'customer',
+      by: who(message),
+      at: message.at,
+      text: message.text,
+    })),
+  ]
+  return (
+    <>
+      <h2 id="messages">{say('messages.title')}</h2>
+      {bubbles.length === 0 && <p class="soft small">{say('messages.none')}</p>}
+      <div class="p-msg" role="log" aria-labelledby="messages">
+        {bubbles.map(({ id, you, by, at, text }) => (
+          <article key={id} class={you ? 'you' : 'them'}>
+            <p class="by">
+              <bdi>{by}</bdi>
+              {say('messages.comma')}
+              <time dateTime={at}>{time(at)}</time>
+            </p>
+            <p class="bub" dir="auto">
+              {text}
+            </p>
+          </article>
+        ))}
+      </div>
+    </>
+  )
+}
+
+const hasMessage = (entry: TimelineEntry): entry is TimelineEntry & { message: Message } =>
+  entry.message !== undefined
+
+/** The text that came with the request itself is the customer's first message. */
+function whatWasWritten(details: Record<string, unknown>): string | null {
+  for (const key of ['message', 'complaint']) {
+    const text = details[key]
+    if (typeof text === 'string' && text) return text
+  }
+  return null
+}
+
+/** `Tue 2 Dec, 08:45`, in the reader's language and time. */
+function useTime() {
+  const { language } = usePage().speech
+  const format = new Intl.DateTimeFormat(`${language}-IQ-u-nu-latn`, {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  })
+  return (at: string) => format.format(new Date(at))
+}
