@@ -24,7 +24,7 @@ export function openHouse(database: TestDatabase, settings: Record<string, strin
     DIRECTORY_FEED_TOKEN: 'test',
     ...settings,
   })
-  const db = connect(database.appUrl, { max: 6, name: 'interchange test' }) as unknown as House['db']
+  const db = connect(database.appUrl, { max: 6, name: 'interchange test' })
   return { config, db, log: pino({ level: 'silent' }), clock: () => new Date() }
 }
 
