@@ -4,7 +4,14 @@ import type { Message, PostMessage, Timeline } from '../contract/conversation.ts
 import type { Branch, City, Reference, Service, Team, User, VehicleModel } from '../contract/network.ts'
 import type { OpenedTracking, Session } from '../contract/session.ts'
 import type { ChangeStatus } from '../contract/ticket-status.ts'
-import type { CreatedTicket, CreateTicketInput, PatchTicket, Ticket, TicketRow, Transitions } from '../contract/tickets.ts'
+import type {
+  CreatedTicket,
+  CreateTicketInput,
+  PatchTicket,
+  Ticket,
+  TicketRow,
+  Transitions,
+} from '../contract/tickets.ts'
 import { type ApiAnswer, type ApiOptions, makeRequest } from './request.ts'
 
 export { ApiProblem, ConnectionProblem } from './request.ts'
@@ -44,7 +51,12 @@ export function makeApi(options: ApiOptions) {
     accept: (id: string, idempotencyKey: string) =>
       body(request<Ticket>('POST', `${at(id)}/assignment/accept`, { idempotencyKey })),
     giveBack: (id: string, reason: string, idempotencyKey: string) =>
-      body(request<Ticket | undefined>('POST', `${at(id)}/assignment/return`, { body: { reason }, idempotencyKey })),
+      body(
+        request<Ticket | undefined>('POST', `${at(id)}/assignment/return`, {
+          body: { reason },
+          idempotencyKey,
+        }),
+      ),
     changeStatus: (id: string, change: ChangeStatus, idempotencyKey: string) =>
       body(request<Ticket>('POST', `${at(id)}/status`, { body: change, idempotencyKey })),
     transitions: (id: string, signal?: AbortSignal) =>
@@ -58,7 +70,8 @@ export function makeApi(options: ApiOptions) {
       get<Page<{ number: string; type: string; receivedAt: string; leftAt: string }>>('/hand-offs', query),
 
     /** Exchanges the secret of a tracking link for a one-ticket cookie. */
-    openTracking: (token: string) => body(request<z.infer<typeof OpenedTracking>>('POST', '/tracking', { body: { token } })),
+    openTracking: (token: string) =>
+      body(request<z.infer<typeof OpenedTracking>>('POST', '/tracking', { body: { token } })),
   }
 }
 export type Api = ReturnType<typeof makeApi>

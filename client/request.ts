@@ -62,7 +62,8 @@ export function makeRequest(options: ApiOptions): Request {
     }
     const text = await response.text()
     const body = parse(text)
-    if (response.ok) return { body: body as Body, etag: response.headers.get('etag'), status: response.status }
+    if (response.ok)
+      return { body: body as Body, etag: response.headers.get('etag'), status: response.status }
     if (body && typeof body === 'object' && 'code' in body) throw new ApiProblem(body as Problem)
     throw new ConnectionProblem(`HTTP ${response.status}`)
   }

@@ -23,9 +23,13 @@ export function toE164(input: string, country: PhoneCountry = DEFAULT_COUNTRY): 
   if (international.startsWith('+')) {
     // `+964 0750…` is a common slip: the trunk prefix does not belong there.
     const slip = `+${callingCode}${trunk}`
-    const mended = international.startsWith(slip) ? `+${callingCode}${international.slice(slip.length)}` : international
+    const mended = international.startsWith(slip)
+      ? `+${callingCode}${international.slice(slip.length)}`
+      : international
     if (!E164.test(mended)) return null
-    return !mended.startsWith(`+${callingCode}`) || national.test(mended.slice(callingCode.length + 1)) ? mended : null
+    return !mended.startsWith(`+${callingCode}`) || national.test(mended.slice(callingCode.length + 1))
+      ? mended
+      : null
   }
   const local = international.startsWith(trunk) ? international.slice(trunk.length) : international
   return national.test(local) ? `+${callingCode}${local}` : null

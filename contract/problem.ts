@@ -80,7 +80,9 @@ export const Problem = z.object({
   detail: z.optional(z.string()),
   instance: z.optional(z.string()),
   code: z.enum(Object.keys(PROBLEMS) as [ProblemCode, ...ProblemCode[]]),
-  errors: z.optional(z.array(z.object({ pointer: z.string(), code: z.enum(INPUT_CODES), message: z.string() }))),
+  errors: z.optional(
+    z.array(z.object({ pointer: z.string(), code: z.enum(INPUT_CODES), message: z.string() })),
+  ),
   allowed: z.optional(z.array(z.string())),
 })
 export type Problem = z.infer<typeof Problem>

@@ -7,10 +7,12 @@ const BIDI_CONTROLS = /[\u202A-\u202E\u2066-\u2069]/u
 const CONTROLS = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\uFFFE\uFFFF]/u
 const LINE_BREAKS = /[\t\n\r\u2028\u2029]/u
 
-const wellFormed = z.refine((text: string) => text.isWellFormed(), { params: { code: 'broken-unicode' } })
-const noBidiControls = z.refine((text: string) => !BIDI_CONTROLS.test(text), { params: { code: 'bidi-control' } })
-const noControls = z.refine((text: string) => !CONTROLS.test(text), { params: { code: 'control-character' } })
-const oneLine = z.refine((text: string) => !LINE_BREAKS.test(text), { params: { code: 'line-break' } })
+const wellFormed = z.refine<string>((text) => text.isWellFormed(), { params: { code: 'broken-unicode' } })
+const noBidiControls = z.refine<string>((text) => !BIDI_CONTROLS.test(text), {
+  params: { code: 'bidi-control' },
+})
+const noControls = z.refine<string>((text) => !CONTROLS.test(text), { params: { code: 'control-character' } })
+const oneLine = z.refine<string>((text) => !LINE_BREAKS.test(text), { params: { code: 'line-break' } })
 
 const normalised = z.overwrite((text: string) => text.normalize('NFC').trim())
 
@@ -18,11 +20,21 @@ const normalised = z.overwrite((text: string) => text.normalize('NFC').trim())
 export const line = (minimum: number, maximum: number) =>
   z
     .string()
-    .check(wellFormed, normalised, z.minLength(minimum), z.maxLength(maximum), noControls, oneLine, noBidiControls)
+    .check(
+      wellFormed,
+      normalised,
+      z.minLength(minimum),
+      z.maxLength(maximum),
+      noControls,
+      oneLine,
+      noBidiControls,
+    )
 
 /** Text of several lines: as `line`, with line breaks and tabs. */
 export const paragraph = (minimum: number, maximum: number) =>
-  z.string().check(wellFormed, normalised, z.minLength(minimum), z.maxLength(maximum), noControls, noBidiControls)
+  z
+    .string()
+    .check(wellFormed, normalised, z.minLength(minimum), z.maxLength(maximum), noControls, noBidiControls)
 
 /** A reference to a thing of the directory: opaque to us, so only its shape is checked here. */
 export const Id = z.string().check(z.minLength(1), z.maxLength(64), z.regex(/^[\w.:-]+$/))

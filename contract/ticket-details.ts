@@ -62,7 +62,12 @@ const quotationCommon = {
 export const VehicleQuotationDetails = z.discriminatedUnion('intent', [
   z.strictObject({ intent: z.literal('buy'), wantedVehicle: WantedVehicle, ...quotationCommon }),
   z.strictObject({ intent: z.literal('sell'), ownVehicle: OwnVehicle, ...quotationCommon }),
-  z.strictObject({ intent: z.literal('trade'), wantedVehicle: WantedVehicle, ownVehicle: OwnVehicle, ...quotationCommon }),
+  z.strictObject({
+    intent: z.literal('trade'),
+    wantedVehicle: WantedVehicle,
+    ownVehicle: OwnVehicle,
+    ...quotationCommon,
+  }),
 ])
 
 export const SscInquiryDetails = z.strictObject({
@@ -78,7 +83,9 @@ export const ServiceBookingDetails = z.strictObject({
       model: z.optional(line(1, 60)),
       mileage: z.optional(Mileage),
     })
-    .check(z.refine((vehicle) => Boolean(vehicle.vin || vehicle.plate), { params: { code: 'vin-or-plate' } })),
+    .check(
+      z.refine((vehicle) => Boolean(vehicle.vin || vehicle.plate), { params: { code: 'vin-or-plate' } }),
+    ),
   serviceId: Id,
   preferredTime: z.optional(PreferredTime),
   complaint: z.optional(paragraph(1, 5000)),

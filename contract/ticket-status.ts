@@ -2,7 +2,14 @@ import * as z from 'zod/mini'
 import { paragraph } from './text.ts'
 
 /** The specification's six statuses; each sits in one category (domain.md, "Status"). */
-export const STATUSES = ['new', 'in-progress', 'on-hold', 'pending-customer', 'unresolved', 'resolved'] as const
+export const STATUSES = [
+  'new',
+  'in-progress',
+  'on-hold',
+  'pending-customer',
+  'unresolved',
+  'resolved',
+] as const
 export type StatusKey = (typeof STATUSES)[number]
 
 export const CATEGORIES = ['new', 'active', 'paused', 'waiting', 'closed'] as const

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { CLIENT_KINDS } from './actions.ts'
-import { Assignment, Target } from './assignment.ts'
+import { ASSIGNMENT_STATUSES, Assignment, Target } from './assignment.ts'
 import { LANGUAGES, Language } from './languages.ts'
 import { Reference } from './network.ts'
 import { PageQuery } from './pages.ts'
@@ -8,7 +8,6 @@ import { Phone } from './phone.ts'
 import { Id, line } from './text.ts'
 import { DETAILS, TICKET_TYPES, type TicketType } from './ticket-details.ts'
 import { CATEGORIES, CLOSING_CODES, STATUSES, Status } from './ticket-status.ts'
-import { ASSIGNMENT_STATUSES } from './assignment.ts'
 
 export const PRIORITIES = ['low', 'normal', 'high', 'urgent'] as const
 export type Priority = (typeof PRIORITIES)[number]
@@ -115,7 +114,9 @@ export const Ticket = z.object({
     phone: z.nullable(z.string()),
     email: z.nullable(z.string()),
   }),
-  createdBy: z.optional(z.object({ kind: z.enum(['customer', 'staff', 'client']), name: z.nullable(z.string()) })),
+  createdBy: z.optional(
+    z.object({ kind: z.enum(['customer', 'staff', 'client']), name: z.nullable(z.string()) }),
+  ),
   source: z.optional(Source),
   brand: z.nullable(Reference),
   city: z.nullable(Reference),
@@ -187,7 +188,10 @@ export type TicketRow = z.infer<typeof TicketRow>
 /** One value or several, separated by commas: `status=new,in-progress`. */
 const anyOf = <const Values extends readonly [string, ...string[]]>(values: Values) =>
   z.pipe(
-    z.pipe(z.string().check(z.maxLength(400)), z.transform((text) => [...new Set(text.split(','))])),
+    z.pipe(
+      z.string().check(z.maxLength(400)),
+      z.transform((text) => [...new Set(text.split(','))]),
+    ),
     z.array(z.enum(values)).check(z.minLength(1)),
   )
 

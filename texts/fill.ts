@@ -9,7 +9,10 @@ export function fill(template: string, values: Readonly<Record<string, string | 
  * The catalogue for a language, where the area is not yet written in all four: Kurdish readers get Arabic, Russian
  * readers English.
  */
-export function nearest<Catalogue>(catalogues: { en: Catalogue; ar: Catalogue; ckb?: Catalogue; ru?: Catalogue }, language: Language): Catalogue {
+export function nearest<Catalogue>(
+  catalogues: { en: Catalogue; ar: Catalogue; ckb?: Catalogue; ru?: Catalogue },
+  language: Language,
+): Catalogue {
   if (language === 'ckb') return catalogues.ckb ?? catalogues.ar
   if (language === 'ru') return catalogues.ru ?? catalogues.en
   return catalogues[language]

@@ -8,7 +8,11 @@ type Values = Record<string, string | number>
 // A code without a sentence would not compile.
 const catalogues = { en, ar } satisfies Record<
   string,
-  { titles: Record<ProblemCode, string>; details: Record<ProblemCode, string>; inputs: Record<InputCode, string> }
+  {
+    titles: Record<ProblemCode, string>
+    details: Record<ProblemCode, string>
+    inputs: Record<InputCode, string>
+  }
 >
 
 /** Words of refusals in the caller's language. */

@@ -3,14 +3,14 @@ import type { Logger } from 'pino'
 import type { Actor } from '../../contract/actor.ts'
 import type { Language } from '../../contract/languages.ts'
 import type { Config } from './config.ts'
+import type { PlatformTables } from './db/connect.ts'
 import { appendEvents, type NewEvent } from './events/append-events.ts'
 
 /**
  * A connection inside a transaction. Rooms narrow it to their own tables with `tx.withTables<…>()`, so that no room
  * can name another's tables by accident.
  */
-// biome-ignore lint/complexity/noBannedTypes: an empty set of tables is what is meant
-export type Tx = Kysely<{}>
+export type Tx = Kysely<PlatformTables>
 
 /** What lives as long as the process. */
 export type House = {
@@ -39,19 +39,27 @@ export async function inTransaction<Result>(
   who: { actor: Actor; language?: Language },
   act: (ctx: Ctx) => Promise<Result>,
 ): Promise<Result> {
-  return house.db.transaction().execute(async (tx) => {
-    const events: NewEvent[] = []
-    const ctx: Ctx = {
-      house,
-      actor: who.actor,
-      tx,
-      now: house.clock(),
-      language: who.language ?? 'en',
-      history: false,
-      record: (event) => events.push(event),
-    }
-    const result = await act(ctx)
-    await appendEvents(ctx, events)
-    return result
-  })
+  return house.db.transaction().execute((tx) => actWithin(house, tx, { ...who, now: house.clock() }, act))
+}
+
+/** Runs one act inside a transaction that is already open; several acts then stand or fall together. */
+export async function actWithin<Result>(
+  house: House,
+  tx: Tx,
+  who: { actor: Actor; language?: Language; now: Date; history?: boolean },
+  act: (ctx: Ctx) => Promise<Result>,
+): Promise<Result> {
+  const events: NewEvent[] = []
+  const ctx: Ctx = {
+    house,
+    actor: who.actor,
+    tx,
+    now: who.now,
+    language: who.language ?? 'en',
+    history: who.history ?? false,
+    record: (event) => events.push(event),
+  }
+  const result = await act(ctx)
+  await appendEvents(ctx, events)
+  return result
 }

@@ -35,7 +35,8 @@ export const problems = {
   details: {
     'broken-json': 'The body is not valid JSON in UTF-8. Check it and send it again.',
     'invalid-input': 'Correct the values named below and send the request again. Nothing was changed.',
-    'cursor-mismatch': 'Use a cursor only with the filters and the order of the list that gave it, or start again without.',
+    'cursor-mismatch':
+      'Use a cursor only with the filters and the order of the list that gave it, or start again without.',
     'idempotency-key-invalid': 'Use 1 to 200 printable characters without spaces.',
     'not-signed-in': 'Sign in, or send a valid API key.',
     'not-permitted': 'Ask somebody who may do it, or an administrator of the Identity System for the right.',
@@ -81,7 +82,8 @@ export const problems = {
     'phone-invalid': 'This is not a telephone number. Example: 0750 000 0000 or +964 750 000 0000.',
     'contact-missing': 'Give a telephone number or an e-mail address, so that we can answer.',
     'vin-length': 'A VIN has 17 characters, this has {length}.',
-    'vin-character': 'Character {position} is “{character}”. A VIN has only digits and letters without I, O and Q.',
+    'vin-character':
+      'Character {position} is “{character}”. A VIN has only digits and letters without I, O and Q.',
     'vin-check-digit': 'Character 9 does not match the rest. Compare each character with the card.',
     'vin-or-plate': 'Give the VIN or the plate.',
     'year-out-of-range': 'The latest year is {latest}.',

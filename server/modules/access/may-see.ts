@@ -51,7 +51,8 @@ export function predicatesOf(
 ): RawBuilder<SqlBool>[] {
   return scopes.flatMap((scope) => {
     const unit = unitOf(scope, userId)
-    const brand = scope.brandId === null ? sql<SqlBool>`true` : sql<SqlBool>`${columns.brandId} = ${scope.brandId}`
+    const brand =
+      scope.brandId === null ? sql<SqlBool>`true` : sql<SqlBool>`${columns.brandId} = ${scope.brandId}`
     if (scope.kind === 'network') return [brand]
     if (unit === null) return []
     const held = sql<SqlBool>`${columns[RELATION[scope.kind]]} = ${unit}`
@@ -69,6 +70,9 @@ export function seersOf(holder: Holder): RawBuilder<SqlBool> {
       : [sql<SqlBool>`(kind = ${kind} and unit_id = ${unit})`]
   })
   const held = sql.join([sql<SqlBool>`kind = 'network'`, ...alternatives], sql` or `)
-  const brand = holder.brandId === null ? sql<SqlBool>`brand_id is null` : sql<SqlBool>`(brand_id is null or brand_id = ${holder.brandId})`
+  const brand =
+    holder.brandId === null
+      ? sql<SqlBool>`brand_id is null`
+      : sql<SqlBool>`(brand_id is null or brand_id = ${holder.brandId})`
   return sql<SqlBool>`(${held}) and ${brand}`
 }

@@ -5,7 +5,12 @@ import { refuse } from '../../platform/refusal.ts'
 // What the callers without roles may do: a portal session asks, a link works on its one ticket. `tickets.read` and
 // the rest say only that the act exists for them; which ticket is decided where the query starts.
 const CUSTOMER_ACTIONS: ReadonlySet<Action> = new Set(['tickets.create', 'directory.read'])
-const LINK_ACTIONS: ReadonlySet<Action> = new Set(['tickets.read', 'tickets.work', 'tickets.close', 'directory.read'])
+const LINK_ACTIONS: ReadonlySet<Action> = new Set([
+  'tickets.read',
+  'tickets.work',
+  'tickets.close',
+  'directory.read',
+])
 const PUBLIC_ACTIONS: ReadonlySet<Action> = new Set(['directory.read'])
 
 /** May this actor do this at all, to anything? */

@@ -4,7 +4,10 @@ import type { Audience } from '../../../contract/event-types.ts'
 export type Reader = { companyId: string | null }
 
 /** Was this reader meant, when it was written? A stamp never widens. */
-export function mayRead(reader: Reader, written: { audience: Audience; companies: readonly string[] }): boolean {
+export function mayRead(
+  reader: Reader,
+  written: { audience: Audience; companies: readonly string[] },
+): boolean {
   if (written.audience === 'public') return true
   return reader.companyId !== null && written.companies.includes(reader.companyId)
 }
@@ -24,7 +27,11 @@ export function stampFor(
       return [who.authorCompanyId]
     case 'network':
       return [
-        ...new Set([who.distributorId, who.authorCompanyId, ...(who.holderCompanyId ? [who.holderCompanyId] : [])]),
+        ...new Set([
+          who.distributorId,
+          who.authorCompanyId,
+          ...(who.holderCompanyId ? [who.holderCompanyId] : []),
+        ]),
       ].sort()
   }
 }

@@ -6,7 +6,14 @@ import type { ConversationTables, MessagesTable } from './tables.ts'
 
 export type NewMessage = Pick<
   MessagesTable,
-  'subject_type' | 'subject_id' | 'audience' | 'companies' | 'author_kind' | 'author_id' | 'author_company_id' | 'text'
+  | 'subject_type'
+  | 'subject_id'
+  | 'audience'
+  | 'companies'
+  | 'author_kind'
+  | 'author_id'
+  | 'author_company_id'
+  | 'text'
 >
 
 /** Adds a message to its subject's thread and gives its id. The subject's room has decided that the author may. */

@@ -75,7 +75,8 @@ function requestedBranch(facts: Facts, network: Network): Found | Missed {
 function onlyBranchInCity(facts: Facts, network: Network): Found | Missed {
   // Somebody who named a branch did not ask for the only other one in town.
   if (facts.requestedBranchId !== null) return { target: null, reasons: [] }
-  if (facts.brandMatters && facts.brandId === null) return { target: null, reasons: [{ code: 'brand-unknown', values: {} }] }
+  if (facts.brandMatters && facts.brandId === null)
+    return { target: null, reasons: [{ code: 'brand-unknown', values: {} }] }
   if (facts.cityId === null) return { target: null, reasons: [{ code: 'city-unknown', values: {} }] }
   const fit = [...network.branches.values()].filter((b) => b.cityId === facts.cityId && serves(b, facts))
   const values = { cityId: facts.cityId, count: String(fit.length) }

@@ -4,9 +4,18 @@ import type { StatusChange } from './decide-status.ts'
 import type { TicketRecord } from './ticket-queries.ts'
 
 /** The columns that follow from a new status: category, closing, hold, pending clock, reopening. */
-export function statusColumns(ctx: Ctx, ticket: TicketRecord, change: StatusChange, holdReaders: readonly string[]) {
+export function statusColumns(
+  ctx: Ctx,
+  ticket: TicketRecord,
+  change: StatusChange,
+  holdReaders: readonly string[],
+) {
   const hold = change.hold
-    ? { reason: change.hold.reason, companies: [...holdReaders], resumeAt: change.hold.resumeAt.toISOString() }
+    ? {
+        reason: change.hold.reason,
+        companies: [...holdReaders],
+        resumeAt: change.hold.resumeAt.toISOString(),
+      }
     : null
   return {
     status: change.status,

@@ -38,7 +38,12 @@ export async function assignTicket(
 
   const taken = to.assigneeId === actor.userId
   const readers = handOffReaders(network.distributor.id, to.companyId)
-  const why = { kind: 'person', reason: request.reason ?? null, reasonCompanies: readers, accepted: taken } as const
+  const why = {
+    kind: 'person',
+    reason: request.reason ?? null,
+    reasonCompanies: readers,
+    accepted: taken,
+  } as const
   const { handOffId, columns } = await handOver(ctx, ticket, from, to, why)
   const starts = taken && ticket.status === 'new'
   const change = toInProgress(false)

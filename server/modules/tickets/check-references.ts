@@ -19,11 +19,16 @@ const YEARS_AHEAD = 2
  * Checks every id of a request against the directory and the models, and completes what follows from them: the brand
  * from the wanted model, the company and the city from the branch. Refuses with all that is wrong at once.
  */
-export async function checkReferences(ctx: Ctx, request: CreateTicket, network: Network): Promise<CheckedReferences> {
+export async function checkReferences(
+  ctx: Ctx,
+  request: CreateTicket,
+  network: Network,
+): Promise<CheckedReferences> {
   const errors: InputError[] = []
   const branch = request.branchId === undefined ? undefined : network.branches.get(request.branchId)
   if (request.branchId !== undefined) errors.push(...known(branch, '#/branchId'))
-  if (request.companyId !== undefined) errors.push(...known(network.companies.get(request.companyId), '#/companyId'))
+  if (request.companyId !== undefined)
+    errors.push(...known(network.companies.get(request.companyId), '#/companyId'))
   if (request.cityId !== undefined) errors.push(...known(network.cities.get(request.cityId), '#/cityId'))
   if (request.brandId !== undefined) errors.push(...known(network.brands.get(request.brandId), '#/brandId'))
   if (branch && request.companyId !== undefined && branch.companyId !== request.companyId) {

@@ -27,9 +27,18 @@ export async function createTicket(
   const route = decideRoute(factsOf(request, references), network, DEFAULT_RULES)
   const to: Assigned = { ...route.target, assigneeId: null }
 
-  const ticket = openTicket(request, { actor: ctx.actor, requester, language: ctx.language }, references, ctx.now)
+  const ticket = openTicket(
+    request,
+    { actor: ctx.actor, requester, language: ctx.language },
+    references,
+    ctx.now,
+  )
   const readers = handOffReaders(network.distributor.id, to.companyId)
-  const handOff = handOffRow(ctx, ticket.id, null, to, { kind: 'rule', reason: null, reasonCompanies: readers })
+  const handOff = handOffRow(ctx, ticket.id, null, to, {
+    kind: 'rule',
+    reason: null,
+    reasonCompanies: readers,
+  })
 
   const db = ticketTables(ctx)
   await db.insertInto('hand_offs').values(handOff).execute()
@@ -50,7 +59,14 @@ export async function createTicket(
 
   const subject = { subjectType: 'ticket', subjectId: ticket.id }
   const created = { type: request.type, source: ticket.source, language: ticket.language, test: ticket.test }
-  ctx.record({ ...subject, type: 'ticket.created', audience: 'public', companies: [], data: created, first: true })
+  ctx.record({
+    ...subject,
+    type: 'ticket.created',
+    audience: 'public',
+    companies: [],
+    data: created,
+    first: true,
+  })
   ctx.record({
     ...subject,
     type: 'ticket.assigned',

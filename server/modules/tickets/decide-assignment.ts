@@ -65,7 +65,8 @@ function unitProblem(to: Assigned, network: Network): AssignmentRefusal | null {
     const team = network.teams.get(to.teamId)
     if (!team?.active) return refused('unit-inactive')
     if (team.companyId !== to.companyId) return refused('unit-of-another-company')
-    if (to.branchId !== null && !team.branchIds.includes(to.branchId)) return refused('assignment-not-allowed')
+    if (to.branchId !== null && !team.branchIds.includes(to.branchId))
+      return refused('assignment-not-allowed')
   }
   return to.assigneeId === null ? null : assigneeProblem(to, network)
 }
@@ -94,7 +95,8 @@ export function decideReturn(actor: StaffActor, from: Assigned, distributorId: s
   if (reach === null) return null
   if (reach === 'company') return UNASSIGNED
   const held = { ...UNASSIGNED, companyId: from.companyId }
-  if (from.status === 'team' && from.branchId !== null) return { ...held, status: 'branch', branchId: from.branchId }
+  if (from.status === 'team' && from.branchId !== null)
+    return { ...held, status: 'branch', branchId: from.branchId }
   // The level `dealer` is for dealers; above a distributor's branch or team is the review queue.
   if (from.companyId === distributorId || from.status === 'dealer') return UNASSIGNED
   return { ...held, status: 'dealer' }

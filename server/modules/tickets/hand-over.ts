@@ -11,9 +11,22 @@ export type HandOverWhy = {
 }
 
 /** The row of a hand-off from `from` (null for a ticket's first) to `to`. */
-export function handOffRow(ctx: Ctx, ticketId: string, from: Assigned | null, to: Assigned, why: HandOverWhy) {
+export function handOffRow(
+  ctx: Ctx,
+  ticketId: string,
+  from: Assigned | null,
+  to: Assigned,
+  why: HandOverWhy,
+) {
   const { actor } = ctx
-  const by = why.kind === 'rule' ? null : actor.kind === 'staff' ? actor.userId : actor.kind === 'client' ? actor.clientId : null
+  const by =
+    why.kind === 'rule'
+      ? null
+      : actor.kind === 'staff'
+        ? actor.userId
+        : actor.kind === 'client'
+          ? actor.clientId
+          : null
   return {
     id: uuidv7(),
     ticket_id: ticketId,
@@ -60,7 +73,10 @@ export async function handOver(
     .set({ ended_at: ctx.now, ...(why.returned ? { returned_at: ctx.now } : {}) })
     .where('id', '=', ticket.hand_off_id)
     .execute()
-  await db.insertInto('hand_offs').values({ ...row, first_viewed_at: seen, accepted_at: seen }).execute()
+  await db
+    .insertInto('hand_offs')
+    .values({ ...row, first_viewed_at: seen, accepted_at: seen })
+    .execute()
   return {
     handOffId: row.id,
     columns: {
@@ -68,7 +84,9 @@ export async function handOver(
       hand_off_id: row.id,
       holder_viewed_at: seen,
       holder_accepted_at: seen,
-      ...(ticket.first_assigned_at === null && to.status !== 'unassigned' ? { first_assigned_at: ctx.now } : {}),
+      ...(ticket.first_assigned_at === null && to.status !== 'unassigned'
+        ? { first_assigned_at: ctx.now }
+        : {}),
     },
   }
 }

@@ -1,3 +1,4 @@
+export { exampleRequests } from './example-requests.ts'
 export { type ReceiptFacts, receiptFacts } from './receipt-facts.ts'
 export { meetRequirement } from './requirements.ts'
 export { type TicketRoutePorts, ticketRoutes } from './routes.ts'

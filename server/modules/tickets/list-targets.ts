@@ -64,7 +64,11 @@ async function peopleWhoSee(
   })
   // Whoever has only "own" sees it once it is theirs: the assignee column decides, so each is asked as the assignee.
   const held = members.map((user) => ({ ...from, assigneeId: user.id }))
-  const unitSeers = await findSeers(ctx, holderOf({ ...from, assigneeId: null }, brandId), members.map((user) => user.id))
+  const unitSeers = await findSeers(
+    ctx,
+    holderOf({ ...from, assigneeId: null }, brandId),
+    members.map((user) => user.id),
+  )
   const ownSeers = await Promise.all(
     held
       .filter((to) => !unitSeers.has(to.assigneeId))
@@ -95,7 +99,8 @@ function candidate(
       ? problemWords.title('assignment-unchanged', viewer.language)
       : null
   const { status, company, branch, team, assignee } = holder
-  const rank = reasons.reduce((sum, reason) => sum + (reason.fits ? 1 : -1), 0) + (to.assigneeId === null ? 0 : 0.5)
+  const rank =
+    reasons.reduce((sum, reason) => sum + (reason.fits ? 1 : -1), 0) + (to.assigneeId === null ? 0 : 0.5)
   return { to, rank, target: { status, company, branch, team, assignee, reasons, whyNot } }
 }
 
@@ -107,7 +112,9 @@ function fitReasons(viewer: Viewer, ticket: TicketRecord, to: Assigned): FitReas
   if (branches.length === 0 || to.assigneeId !== null) return []
   const { fit } = viewer.words
   const reasons: FitReason[] = []
-  const serviceId = serviceFor({ type: ticket.type, details: ticket.details } as Parameters<typeof serviceFor>[0])
+  const serviceId = serviceFor({ type: ticket.type, details: ticket.details } as Parameters<
+    typeof serviceFor
+  >[0])
   const say = (fits: boolean, code: string, yes: string, no: string) =>
     reasons.push({ code, fits, text: fits ? yes : no })
   const brand = nameBrand(viewer, ticket.brand_id)?.name

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
-import type { Sort, TicketQuery, TicketRow, ReducedTicket } from '../../../contract/tickets.ts'
+import type { ReducedTicket, Sort, TicketQuery, TicketRow } from '../../../contract/tickets.ts'
 import type { Ctx } from '../../platform/context.ts'
 import { refuse } from '../../platform/refusal.ts'
 import { presentRow } from './present-ticket.ts'
@@ -105,7 +105,11 @@ function writeCursor(position: Position, fingerprint: string): string {
 
 function readCursor(cursor: string, fingerprint: string): Position {
   try {
-    const [at, id, given] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as [string, string, string]
+    const [at, id, given] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as [
+      string,
+      string,
+      string,
+    ]
     const sound = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(at) && /^[0-9a-f-]{36}$/.test(id)
     if (sound && given === fingerprint) return { at, id }
   } catch {

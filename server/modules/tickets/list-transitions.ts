@@ -1,5 +1,5 @@
-import type { Transitions } from '../../../contract/tickets.ts'
 import { CATEGORY_OF, type StatusKey } from '../../../contract/ticket-status.ts'
+import type { Transitions } from '../../../contract/tickets.ts'
 import { fill } from '../../../texts/fill.ts'
 import { problemWords } from '../../../texts/problems.ts'
 import type { Ctx } from '../../platform/context.ts'
@@ -24,7 +24,9 @@ export async function listTransitions(ctx: Ctx, seen: SeenTicket): Promise<Trans
   const side: StatusSide = sight === 'full' ? 'worker' : 'requester'
   const open = requirements.some((requirement) => !requirement.met)
   return {
-    statuses: can.changeStatus ? reachable(ticket.status, side).map((to) => status(ctx, viewer, to, side, open)) : [],
+    statuses: can.changeStatus
+      ? reachable(ticket.status, side).map((to) => status(ctx, viewer, to, side, open))
+      : [],
     targets: can.assign ? await listTargets(ctx, viewer, ticket) : [],
     requirements:
       sight === 'full'

@@ -38,7 +38,9 @@ export async function patchTicket(
   const tags = patch.tags && mergedTags(ticket.tags, patch.tags, actor.companyId, readers)
 
   const changes = {
-    ...(patch.priority !== undefined && patch.priority !== ticket.priority ? { priority: patch.priority } : {}),
+    ...(patch.priority !== undefined && patch.priority !== ticket.priority
+      ? { priority: patch.priority }
+      : {}),
     ...(brandId !== ticket.brand_id ? { brand_id: brandId } : {}),
     ...(patch.cityId !== undefined && patch.cityId !== ticket.city_id ? { city_id: patch.cityId } : {}),
     ...(tags && JSON.stringify(tags) !== JSON.stringify(ticket.tags) ? { tags: JSON.stringify(tags) } : {}),
@@ -53,7 +55,10 @@ export async function patchTicket(
     type: 'ticket.updated',
     audience: 'network',
     companies: readers,
-    data: { fields: Object.keys(changes).filter((name) => name !== 'details_version'), ...beforeAfter(ticket, changes) },
+    data: {
+      fields: Object.keys(changes).filter((name) => name !== 'details_version'),
+      ...beforeAfter(ticket, changes),
+    },
   })
   return { id: ticket.id }
 }
@@ -104,12 +109,21 @@ function mergedTags(
 async function keepRevision(ctx: Ctx, ticket: TicketRecord, companies: string[]): Promise<void> {
   await ticketTables(ctx)
     .insertInto('ticket_revisions')
-    .values({ ticket_id: ticket.id, version: ticket.version, details: JSON.stringify(ticket.details), companies, at: ctx.now })
+    .values({
+      ticket_id: ticket.id,
+      version: ticket.version,
+      details: JSON.stringify(ticket.details),
+      companies,
+      at: ctx.now,
+    })
     .execute()
 }
 
 /** Values that say nothing of a person may stand in the log. */
-function beforeAfter(ticket: TicketRecord, changes: { priority?: string; brand_id?: string | null; city_id?: string | null }) {
+function beforeAfter(
+  ticket: TicketRecord,
+  changes: { priority?: string; brand_id?: string | null; city_id?: string | null },
+) {
   const pairs: Record<string, { from: unknown; to: unknown }> = {}
   if (changes.priority !== undefined) pairs.priority = { from: ticket.priority, to: changes.priority }
   if (changes.brand_id !== undefined) pairs.brand_id = { from: ticket.brand_id, to: changes.brand_id }

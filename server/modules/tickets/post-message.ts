@@ -10,8 +10,8 @@ import { recordStatusChange, type StatusCause, statusColumns, toInProgress } fro
 import { messageEffect } from './message-effects.ts'
 import { changeTicket, lockTicket, type SeenTicket, type TicketRecord } from './ticket-queries.ts'
 
-/** From which side this actor writes, and whether they may write to this audience at all. */
-function writingSide(ctx: Ctx, { sight }: SeenTicket, audience: Audience): 'worker' | 'requester' {
+/** From which side one who sees it so writes, and whether they may write to this audience at all. */
+function writingSide({ sight }: SeenTicket, audience: Audience): 'worker' | 'requester' {
   if (sight === 'full') return 'worker'
   if (sight === 'reduced') return refuse('not-permitted')
   if (audience !== 'public') return refuseInput('#/audience', 'not-for-this-caller')
@@ -28,7 +28,7 @@ export async function postMessage(ctx: Ctx, id: string, message: PostMessage): P
   requireAction(ctx.actor, 'tickets.work')
   const audience = message.audience ?? (ctx.actor.kind === 'staff' ? undefined : 'public')
   if (audience === undefined) return refuseInput('#/audience', 'required')
-  const side = writingSide(ctx, seen, audience)
+  const side = writingSide(seen, audience)
   const { distributor } = await networkOf(ctx)
   const facts = {
     status: ticket.status,
@@ -77,7 +77,11 @@ export async function writeMessage(
   const companies =
     authorCompanyId === null
       ? []
-      : stampFor(message.audience, { authorCompanyId, distributorId, holderCompanyId: ticket.holder_company_id })
+      : stampFor(message.audience, {
+          authorCompanyId,
+          distributorId,
+          holderCompanyId: ticket.holder_company_id,
+        })
   // A client acts for the requester, and a link is the requester.
   const author = actor.kind === 'staff' ? 'staff' : actor.kind === 'client' ? 'client' : 'customer'
   const messageId = await addMessage(ctx, {

@@ -22,7 +22,9 @@ export function presentDetails(viewer: Viewer, ticket: TicketRecord): Record<str
   return {
     ...rest,
     ...(wantedVehicle ? { wantedVehicle: wanted(viewer, wantedVehicle) } : {}),
-    ...(serviceId === undefined ? {} : { service: nameService(viewer, serviceId) ?? { id: serviceId, name: serviceId } }),
+    ...(serviceId === undefined
+      ? {}
+      : { service: nameService(viewer, serviceId) ?? { id: serviceId, name: serviceId } }),
   }
 }
 
@@ -59,7 +61,9 @@ export function subjectOf(viewer: Viewer, ticket: TicketRecord): string {
     case 'service-booking': {
       const service = nameService(viewer, details.serviceId ?? null)?.name ?? ''
       const vehicle = details.vehicle?.model ?? details.vehicle?.plate ?? details.vehicle?.vin ?? ''
-      return details.complaint ? firstLine(details.complaint) : fill(subjects['service-booking'], { service, vehicle })
+      return details.complaint
+        ? firstLine(details.complaint)
+        : fill(subjects['service-booking'], { service, vehicle })
     }
     case 'test-drive':
       return fill(subjects['test-drive'], { vehicle: wantedName(viewer, details) })
@@ -80,6 +84,8 @@ function firstLine(text: string): string {
   const line = text.split('\n', 1)[0] ?? ''
   if (line.length <= SUBJECT_LENGTH) return line
   // Cut between characters as a reader counts them, never inside one.
-  const characters = [...new Intl.Segmenter().segment(line.slice(0, SUBJECT_LENGTH * 2))].map((part) => part.segment)
+  const characters = [...new Intl.Segmenter().segment(line.slice(0, SUBJECT_LENGTH * 2))].map(
+    (part) => part.segment,
+  )
   return `${characters.slice(0, SUBJECT_LENGTH - 1).join('')}…`
 }

@@ -24,14 +24,19 @@ export function presentAuthor(viewer: Viewer, seen: SeenTicket, author: AuthorFa
   }
   if (author.kind !== 'staff') {
     const me = viewer.actor.kind === 'link'
-    const known = seen.ticket.requester_kind === 'customer' ? seen.ticket.requester_name : words.people.customer
+    const known =
+      seen.ticket.requester_kind === 'customer' ? seen.ticket.requester_name : words.people.customer
     return { kind: 'customer', name: known, company: null, me }
   }
   const me = viewer.actor.kind === 'staff' && viewer.actor.userId === author.id
   return { kind: 'staff', me, ...staffName(viewer, seen, author) }
 }
 
-function staffName(viewer: Viewer, { ticket, sight }: SeenTicket, author: AuthorFacts): Pick<Author, 'name' | 'company'> {
+function staffName(
+  viewer: Viewer,
+  { ticket, sight }: SeenTicket,
+  author: AuthorFacts,
+): Pick<Author, 'name' | 'company'> {
   const { people } = viewer.words
   const user = nameUser(viewer, author.id)
   const company = nameCompany(viewer, author.companyId)
@@ -40,7 +45,9 @@ function staffName(viewer: Viewer, { ticket, sight }: SeenTicket, author: Author
     if (isDistributor(viewer) || viewer.actor.companyId === author.companyId) {
       return { name: user?.name ?? people.anotherBranch, company }
     }
-    return ofDistributor && company ? { name: company.name, company } : { name: people.anotherBranch, company: null }
+    return ofDistributor && company
+      ? { name: company.name, company }
+      : { name: people.anotherBranch, company: null }
   }
   if (ofDistributor && company) return { name: company.name, company }
   if (author.companyId === null || author.companyId !== ticket.holder_company_id || !company || !user) {

@@ -10,7 +10,9 @@ import { isDistributor, nameBranch, nameBrand, nameCity, nameService, type Viewe
  */
 export function presentRouting(viewer: Viewer, ticket: TicketRecord): Ticket['routing'] {
   const { routing } = ticket
-  const chosen = routing.reasons.map((reason) => viewer.network.branches.get(reason.values.branchId ?? '')?.companyId)
+  const chosen = routing.reasons.map(
+    (reason) => viewer.network.branches.get(reason.values.branchId ?? '')?.companyId,
+  )
   if (!isDistributor(viewer)) {
     const own = 'companyId' in viewer.actor ? viewer.actor.companyId : null
     if (!chosen.includes(own ?? '')) return null

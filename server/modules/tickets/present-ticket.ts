@@ -8,7 +8,16 @@ import { presentDetails, presentVehicle, subjectOf } from './present-details.ts'
 import { presentRouting } from './present-routing.ts'
 import { abilitiesOn } from './ticket-abilities.ts'
 import { requirementsOf, type SeenTicket, type TicketRecord } from './ticket-queries.ts'
-import { nameBranch, nameBrand, nameCity, nameCompany, nameUser, readerOf, type Viewer, viewerOf } from './viewer.ts'
+import {
+  nameBranch,
+  nameBrand,
+  nameCity,
+  nameCompany,
+  nameUser,
+  readerOf,
+  type Viewer,
+  viewerOf,
+} from './viewer.ts'
 
 const time = (at: Date | null) => at?.toISOString() ?? null
 
@@ -70,7 +79,11 @@ function publicPart(viewer: Viewer, { ticket, sight }: SeenTicket): Omit<Ticket,
 }
 
 /** A link may be passed on, so its page shows contacts only masked; staff and the client that sent them see them whole. */
-function presentRequester(viewer: Viewer, ticket: TicketRecord, sight: SeenTicket['sight']): Ticket['requester'] {
+function presentRequester(
+  viewer: Viewer,
+  ticket: TicketRecord,
+  sight: SeenTicket['sight'],
+): Ticket['requester'] {
   const masked = sight !== 'full' && viewer.actor.kind === 'link'
   const { requester_phone: phone, requester_email: email } = ticket
   return {
@@ -97,7 +110,11 @@ async function staffPart(ctx: Ctx, viewer: Viewer, { ticket, sight }: SeenTicket
     externalReference: ticket.external_reference,
     attribution: ticket.attribution,
     hold: hold ? { reason: reads(hold.companies) ? hold.reason : null, resumeAt: hold.resumeAt } : null,
-    requirements: requirements.map(({ code, met }) => ({ code, met, text: fill(viewer.words.requirement, { code }) })),
+    requirements: requirements.map(({ code, met }) => ({
+      code,
+      met,
+      text: fill(viewer.words.requirement, { code }),
+    })),
     routing: presentRouting(viewer, ticket),
     firstAssignedAt: time(ticket.first_assigned_at),
     firstViewedAt: time(ticket.first_viewed_at),
@@ -127,7 +144,10 @@ export function presentRow(viewer: Viewer, { ticket, sight }: SeenTicket): Ticke
     createdAt: ticket.created_at.toISOString(),
     updatedAt: ticket.updated_at.toISOString(),
     ...(sight === 'full'
-      ? { priority: ticket.priority, unread: ticket.status_category !== 'closed' && ticket.holder_viewed_at === null }
+      ? {
+          priority: ticket.priority,
+          unread: ticket.status_category !== 'closed' && ticket.holder_viewed_at === null,
+        }
       : {}),
   }
 }

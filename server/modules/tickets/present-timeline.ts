@@ -45,7 +45,13 @@ function shared(viewer: Viewer, seen: SeenTicket, event: StoredEvent): Omit<Entr
     id: event.actor_id,
     companyId: event.actor_company_id,
   })
-  return { id: event.id, type: event.type as EventType, at: event.at.toISOString(), audience: event.audience, actor }
+  return {
+    id: event.id,
+    type: event.type as EventType,
+    at: event.at.toISOString(),
+    audience: event.audience,
+    actor,
+  }
 }
 
 function staffEntry(viewer: Viewer, seen: SeenTicket, event: StoredEvent): Entry {
@@ -59,7 +65,9 @@ function staffText(viewer: Viewer, event: StoredEvent, actor: string): string {
   switch (event.type as EventType) {
     case 'ticket.created': {
       const byCustomer = event.actor_kind === 'customer'
-      return fill(byCustomer ? timeline['ticket.created'].customer : timeline['ticket.created'].other, { actor })
+      return fill(byCustomer ? timeline['ticket.created'].customer : timeline['ticket.created'].other, {
+        actor,
+      })
     }
     case 'ticket.assigned':
       return assignedText(viewer, data, actor)
@@ -123,9 +131,14 @@ function requesterEntry(viewer: Viewer, seen: SeenTicket, event: StoredEvent): E
     const words = timeline['ticket.status-changed']
     const to = data.to as StatusKey
     const text = fill(data.reopened ? words.requesterReopened : words.requester, { to: statuses[to] })
-    return { ...entry, text, data: { to, category: CATEGORY_OF[to], ...(data.reopened ? { reopened: true } : {}) } }
+    return {
+      ...entry,
+      text,
+      data: { to, category: CATEGORY_OF[to], ...(data.reopened ? { reopened: true } : {}) },
+    }
   }
-  if (event.type === 'ticket.created') return { ...entry, text: timeline['ticket.created'].customer, data: {} }
+  if (event.type === 'ticket.created')
+    return { ...entry, text: timeline['ticket.created'].customer, data: {} }
   const words = timeline['message.created']
   const wrote = event.actor_kind === 'staff' ? words.reply : words.customer
   return { ...entry, text: fill(wrote, { actor: entry.actor.name }), data: {} }

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { AssignTicket, HandOffLine, ReturnTicket } from '../../../contract/assignment.ts'
 import { Message, PostMessage, Timeline } from '../../../contract/conversation.ts'
-import { page, PageQuery } from '../../../contract/pages.ts'
+import { PageQuery, page } from '../../../contract/pages.ts'
 import { OpenedTracking, OpenTracking } from '../../../contract/session.ts'
 import { ChangeStatus } from '../../../contract/ticket-status.ts'
 import {
@@ -34,8 +34,8 @@ import { returnTicket } from './return-ticket.ts'
 import { findTicket } from './ticket-queries.ts'
 import type { TicketTypePorts } from './ticket-type-port.ts'
 import { openLink, trackingUrl } from './tracking-link.ts'
-import { readerOf, viewerOf } from './viewer.ts'
 import { viewTicket } from './view-ticket.ts'
+import { readerOf, viewerOf } from './viewer.ts'
 
 /** What the composition page hands in. */
 export type TicketRoutePorts = {
@@ -46,7 +46,6 @@ export type TicketRoutePorts = {
 
 const OneTicket = z.object({ id: z.string().check(z.minLength(1), z.maxLength(64)) })
 const AnyTicket = z.union([Ticket, ReducedTicket])
-const Empty = z.null()
 
 async function present(ctx: Ctx, id: string): Promise<Answer> {
   const seen = await findTicket(ctx, id)
@@ -58,7 +57,8 @@ async function presentCreated(ctx: Ctx, id: string): Promise<Answer> {
   const created = ctx.actor.kind === 'customer' ? asLink(ctx, id) : ctx
   const seen = await findTicket(created, id)
   const body = await presentTicket(created, seen)
-  const url = ctx.actor.kind === 'staff' ? {} : { trackingUrl: trackingUrl(ctx.house, id, seen.ticket.link_version) }
+  const url =
+    ctx.actor.kind === 'staff' ? {} : { trackingUrl: trackingUrl(ctx.house, id, seen.ticket.link_version) }
   const location = `/api/v1/tickets/${id}`
   return { body: { ...body, ...url }, version: seen.ticket.version, headers: { location } }
 }
@@ -203,7 +203,9 @@ export function ticketRoutes(ports: TicketRoutePorts): Route[] {
       action: 'tickets.read',
       params: OneTicket,
       answer: Transitions,
-      read: async (ctx, { params }) => ({ body: await listTransitions(ctx, await findTicket(ctx, params.id)) }),
+      read: async (ctx, { params }) => ({
+        body: await listTransitions(ctx, await findTicket(ctx, params.id)),
+      }),
     }),
     read({
       path: '/tickets/{id}/messages',

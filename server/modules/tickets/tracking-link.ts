@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { Ctx, House } from '../../platform/context.ts'
-import { deriveKey } from '../../platform/seal.ts'
 import { refuse } from '../../platform/refusal.ts'
+import { deriveKey } from '../../platform/seal.ts'
 import { ticketTables } from './ticket-queries.ts'
 
 /*
@@ -45,6 +45,12 @@ export async function openLink(
   const right = proofOf(ctx.house, id, ticket?.link_version ?? 0)
   if (!timingSafeEqual(right, bytes.subarray(ID_BYTES)) || !ticket) return refuse('not-found')
   const days = ctx.house.config.trackingLinkDays
-  if (ticket.closed_at && ctx.now.getTime() - ticket.closed_at.getTime() >= days * 86_400_000) return refuse('not-found')
-  return { id: ticket.id, number: ticket.number, linkVersion: ticket.link_version, closedAt: ticket.closed_at }
+  if (ticket.closed_at && ctx.now.getTime() - ticket.closed_at.getTime() >= days * 86_400_000)
+    return refuse('not-found')
+  return {
+    id: ticket.id,
+    number: ticket.number,
+    linkVersion: ticket.link_version,
+    closedAt: ticket.closed_at,
+  }
 }

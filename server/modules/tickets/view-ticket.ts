@@ -19,7 +19,11 @@ export async function viewTicket(ctx: Ctx, id: string): Promise<{ id: string }> 
   if (ticket.holder_viewed_at !== null || actor.companyId !== receiver) return { id: ticket.id }
 
   const db = ticketTables(ctx)
-  await db.updateTable('hand_offs').set({ first_viewed_at: ctx.now }).where('id', '=', ticket.hand_off_id).execute()
+  await db
+    .updateTable('hand_offs')
+    .set({ first_viewed_at: ctx.now })
+    .where('id', '=', ticket.hand_off_id)
+    .execute()
   await db
     .updateTable('tickets')
     .set({ holder_viewed_at: ctx.now, first_viewed_at: ticket.first_viewed_at ?? ctx.now })

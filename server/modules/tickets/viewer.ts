@@ -1,7 +1,7 @@
+import type { Actor } from '../../../contract/actor.ts'
 import type { Language } from '../../../contract/languages.ts'
 import type { Reference } from '../../../contract/network.ts'
 import { domainWords } from '../../../texts/domain.ts'
-import type { Actor } from '../../../contract/actor.ts'
 import type { Ctx } from '../../platform/context.ts'
 import type { Reader } from '../conversations/index.ts'
 import { type Network, networkOf, refer } from '../directory/index.ts'
@@ -19,7 +19,13 @@ export type Viewer = {
 
 export async function viewerOf(ctx: Ctx): Promise<Viewer> {
   const { actor, language } = ctx
-  return { actor, language, network: await networkOf(ctx), models: await modelsOf(ctx), words: domainWords(language) }
+  return {
+    actor,
+    language,
+    network: await networkOf(ctx),
+    models: await modelsOf(ctx),
+    words: domainWords(language),
+  }
 }
 
 /** The company whose notes this viewer reads: their own, and only where they see the ticket as staff. */
@@ -32,10 +38,11 @@ export function isDistributor(viewer: Viewer): boolean {
   return 'companyId' in viewer.actor && viewer.actor.companyId === viewer.network.distributor.id
 }
 
-const refOf = (map: ReadonlyMap<string, Parameters<typeof refer>[0]>) => (id: string | null, viewer: Viewer) => {
-  const entry = id === null ? undefined : map.get(id)
-  return entry ? refer(entry, viewer.language) : null
-}
+const refOf =
+  (map: ReadonlyMap<string, Parameters<typeof refer>[0]>) => (id: string | null, viewer: Viewer) => {
+    const entry = id === null ? undefined : map.get(id)
+    return entry ? refer(entry, viewer.language) : null
+  }
 
 export const nameCompany = (viewer: Viewer, id: string | null) => refOf(viewer.network.companies)(id, viewer)
 export const nameBranch = (viewer: Viewer, id: string | null) => refOf(viewer.network.branches)(id, viewer)

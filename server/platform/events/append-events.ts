@@ -66,6 +66,7 @@ export async function appendEvents(ctx: Ctx, events: readonly NewEvent[]): Promi
       data: JSON.stringify(fields.data),
       previous_hash: tail.hash,
       hash,
+      history: ctx.history,
       position: null,
     })
     tails.set(key, { sequence: fields.sequence, hash })

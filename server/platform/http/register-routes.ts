@@ -15,21 +15,18 @@ import {
   waitForTwin,
 } from './idempotency.ts'
 import { inputErrors } from './input-errors.ts'
-import type { Answer, Input, ReadRoute, Route, WriteRoute } from './route.ts'
+import type { Answer, AnyInput, AnyReadRoute, AnyWriteRoute, Route } from './route.ts'
 
 /** What the composition page hands in: rooms know who somebody is and what they may do; this page does not. */
 export type HttpPorts = {
   house: House
   identify: (request: FastifyRequest) => Promise<{ actor: Actor; language: Language }>
   requireAction: (actor: Actor, action: Action) => void
-  /** Counts one request of this actor against its limits; refuses with `rate-limited`. */
-  limit: (request: FastifyRequest, actor: Actor, route: Route) => Promise<void>
+  /** Counts one request of this actor against its limits; refuses with `rate-limited`, else gives the answer's headers. */
+  limit: (request: FastifyRequest, actor: Actor, route: Route) => Promise<Record<string, string> | null>
 }
 
 export const API_PREFIX = '/api/v1'
-
-// biome-ignore lint/suspicious/noExplicitAny: erased as in the route table
-type AnyInput = Input<any, any, any>
 
 /** Puts a room's table of routes on the server. Every request walks the same stairs, in this order. */
 export function registerRoutes(app: FastifyInstance, routes: readonly Route[], ports: HttpPorts): void {
@@ -43,7 +40,8 @@ export function registerRoutes(app: FastifyInstance, routes: readonly Route[], p
         request.callerLanguage = language
         requireCaller(route, actor)
         if (route.action) ports.requireAction(actor, route.action)
-        await ports.limit(request, actor, route)
+        const limits = await ports.limit(request, actor, route)
+        if (limits) reply.headers(limits)
         const input = readInput(route, request)
         const who = { actor, language }
         reply.header('cache-control', 'private, no-store').header('content-language', language)
@@ -115,20 +113,20 @@ const hasContent = (body: unknown) =>
 type Who = { actor: Actor; language: Language }
 
 async function answerRead(
-  route: ReadRoute<never, never, never>,
+  route: AnyReadRoute,
   house: House,
   who: Who,
   input: AnyInput,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<unknown> {
-  const answer = await inTransaction(house, who, (ctx) => route.read(ctx, input as never))
+  const answer = await inTransaction(house, who, (ctx) => route.read(ctx, input))
   if (setTag(answer, who, reply) === request.headers['if-none-match']) return reply.code(304).send()
   return send(answer, 200, reply)
 }
 
 async function answerWrite(
-  route: WriteRoute<never, never, never, never>,
+  route: AnyWriteRoute,
   house: House,
   who: Who,
   input: AnyInput,
@@ -138,11 +136,9 @@ async function answerWrite(
   const key = route.method === 'POST' ? readIdempotencyKey(request.headers['idempotency-key']) : null
   const outcome = await inTransaction(house, who, async (ctx) => {
     const repeated = key === null ? null : await claim(ctx, key, request, input)
-    const done = repeated
-      ? { id: repeated.subjectId, headers: undefined }
-      : await route.act(ctx, input as never)
+    const done = repeated ? { id: repeated.subjectId, headers: undefined } : await route.act(ctx, input)
     if (key !== null && !repeated) await keepOutcome(ctx, key, route.status, done.id)
-    const answer = await route.present(ctx, done.id, input as never)
+    const answer = await route.present(ctx, done.id, input)
     return { answer, headers: done.headers, repeated: repeated !== null }
   })
   if (outcome.repeated) reply.header('idempotency-replayed', 'true')

@@ -59,9 +59,14 @@ export type WriteRoute<P, Q, B, A> = Shared<P, Q> & {
   present: (ctx: Ctx, id: string, input: Input<P, Q, B>) => Promise<Answer>
 }
 
-// Erased form for tables of routes: each route was checked where it was written.
+// Erased forms for tables of routes: each route was checked where it was written.
 // biome-ignore lint/suspicious/noExplicitAny: the table holds routes of all shapes
-export type Route = ReadRoute<any, any, any> | WriteRoute<any, any, any, any>
+export type AnyInput = Input<any, any, any>
+// biome-ignore lint/suspicious/noExplicitAny: as above
+export type AnyReadRoute = ReadRoute<any, any, any>
+// biome-ignore lint/suspicious/noExplicitAny: as above
+export type AnyWriteRoute = WriteRoute<any, any, any, any>
+export type Route = AnyReadRoute | AnyWriteRoute
 
 /** Declares a route that reads; the handler's input is typed from the schemas. */
 export function read<

@@ -1,0 +1,212 @@
+import { join } from 'node:path'
+import fastifyHelmet from '@fastify/helmet'
+import fastifySwagger from '@fastify/swagger'
+import fastifySwaggerUi from '@fastify/swagger-ui'
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from 'fastify'
+import type { Actor } from '../contract/actor.ts'
+import { inLanguage } from '../contract/languages.ts'
+import { problemWords } from '../texts/problems.ts'
+import { requireAction } from './modules/access/index.ts'
+import { directoryRoutes, networkOf } from './modules/directory/index.ts'
+import {
+  type NotificationPorts,
+  notificationJobs,
+  notificationSubscribers,
+} from './modules/notifications/index.ts'
+import {
+  ensurePortalSession,
+  identify,
+  pageLanguage,
+  registerSignIn,
+  signInRoutes,
+  trackCookie,
+} from './modules/sign-in/index.ts'
+import { exampleRequests, type TicketTypePorts, ticketRoutes } from './modules/tickets/index.ts'
+import { vehicleRoutes } from './modules/vehicles/index.ts'
+import { type Ctx, type House, inTransaction } from './platform/context.ts'
+import { limitRequest } from './platform/http/limit-request.ts'
+import { openApiDocument } from './platform/http/openapi.ts'
+import { problemDetails } from './platform/http/problem-details.ts'
+import { refusalOf, registerRoutes } from './platform/http/register-routes.ts'
+import type { Route } from './platform/http/route.ts'
+import { servePages } from './platform/http/serve-pages.ts'
+import { housekeeping } from './platform/jobs/housekeeping.ts'
+import { createMailer } from './platform/mail/create-mailer.ts'
+import { registerDemoMailbox } from './platform/mail/demo-mailbox.ts'
+import { Refusal } from './platform/refusal.ts'
+
+/** Rooms of types, handed in: none exists yet, so the five types ask for nothing but a closing code. */
+const TICKET_TYPES: TicketTypePorts = []
+
+// The reader of the API documents writes styles at run time, and nothing leaves this origin.
+const DOCUMENTS_POLICY =
+  "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'"
+
+const MAX_BODY_BYTES = 256 * 1024
+
+/** The table of all routes, lowest rooms first. The OpenAPI document and the isolation matrix are read off it. */
+export function allRoutes(types: TicketTypePorts = TICKET_TYPES): Route[] {
+  return [
+    ...directoryRoutes,
+    ...vehicleRoutes,
+    ...signInRoutes,
+    ...ticketRoutes({
+      types,
+      trackCookie: (ctx, ticketId, linkVersion) => trackCookie(ctx.house, ticketId, linkVersion),
+    }),
+  ]
+}
+
+/** The web server: the API, its documents, and the pages. */
+export async function buildApp(
+  house: House,
+  types: TicketTypePorts = TICKET_TYPES,
+): Promise<FastifyInstance> {
+  const { config } = house
+  const app = Fastify({
+    loggerInstance: house.log as FastifyBaseLogger,
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: MAX_BODY_BYTES,
+    // As many proxies as configured may speak for the caller, and no header beyond them.
+    trustProxy: (_address: string, hop: number) => hop < config.trustedHops,
+    forceCloseConnections: 'idle',
+    requestTimeout: 30_000,
+  })
+  await app.register(fastifyHelmet, {
+    contentSecurityPolicy: { directives: contentPolicy(house) },
+    hsts: isSecure(house),
+  })
+  readBodies(app)
+  answerProblems(app, house)
+
+  const routes = allRoutes(types)
+  registerRoutes(app, routes, {
+    house,
+    identify: identify(house),
+    requireAction,
+    limit: (request: FastifyRequest, actor: Actor, route: Route) =>
+      limitRequest(house, request, actor, route),
+  })
+  await registerDocuments(app, house, routes)
+  registerHealth(app, house)
+  registerSignIn(app, house)
+  if (config.mail.kind === 'mailbox') registerDemoMailbox(app, house)
+  await servePages(app, {
+    dist: join(import.meta.dirname, '../dist'),
+    languageOf: pageLanguage,
+    beforePortal: (request, reply) => ensurePortalSession(request, reply, house),
+    staffPolicy: { ...contentPolicy(house), styleSrc: ["'self'", "'unsafe-inline'"] },
+  })
+  return app
+}
+
+/** What follows events: subscribers for the relay, and the jobs of workers. */
+export function followers(house: House) {
+  const ports: NotificationPorts = {
+    mailer: createMailer(house.config),
+    senderName: async (ctx: Ctx, language) => inLanguage((await networkOf(ctx)).distributor.name, language),
+  }
+  return {
+    subscribers: house.config.mail.kind === 'off' ? [] : notificationSubscribers(),
+    jobs: [housekeeping, ...notificationJobs(ports)],
+    close: () => ports.mailer.close(),
+  }
+}
+
+const isSecure = (house: House) => house.config.publicUrl.startsWith('https:')
+
+function contentPolicy(house: House) {
+  // Signing out posts to us and is sent on to the Identity System, which form-action follows.
+  const identity = new URL(house.config.oidc.issuer).origin
+  return {
+    defaultSrc: ["'self'"],
+    styleSrc: ["'self'"],
+    imgSrc: ["'self'", 'data:'],
+    fontSrc: ["'self'"],
+    formAction: ["'self'", identity],
+    frameAncestors: ["'none'"],
+    upgradeInsecureRequests: isSecure(house) ? [] : null,
+  }
+}
+
+/** JSON only. An empty body is none, whatever its type says. */
+function readBodies(app: FastifyInstance): void {
+  const parse = app.getDefaultJsonParser('error', 'error')
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if (body === '') return done(null, undefined)
+    return parse(request, body as string, done)
+  })
+}
+
+function answerProblems(app: FastifyInstance, house: House): void {
+  const send = (refusal: Refusal, request: FastifyRequest, reply: FastifyReply) => {
+    const language = request.callerLanguage ?? pageLanguage(request)
+    return reply
+      .code(refusal.status)
+      .headers(refusal.headers)
+      .header('cache-control', 'no-store')
+      .header('content-language', language)
+      .type('application/problem+json; charset=utf-8')
+      .send(problemDetails(refusal, language, problemWords))
+  }
+  app.setErrorHandler((error, request, reply) => {
+    const refusal = refusalOf(error)
+    if (refusal) return send(refusal, request, reply)
+    house.log.error({ err: error, method: request.method, route: request.routeOptions.url }, 'request failed')
+    return send(new Refusal('internal-error'), request, reply)
+  })
+  app.setNotFoundHandler((request, reply) => send(new Refusal('not-found'), request, reply))
+}
+
+/** Each refusal has an address, `/api/problems/{code}`, that says what it means. */
+async function registerDocuments(
+  app: FastifyInstance,
+  house: House,
+  routes: readonly Route[],
+): Promise<void> {
+  const about = { url: house.config.publicUrl }
+  app.get('/api/openapi.json', async () =>
+    inTransaction(house, { actor: { kind: 'nobody' } }, async (ctx) =>
+      openApiDocument(routes, { ...about, examples: { 'POST /tickets': await exampleRequests(ctx) } }),
+    ),
+  )
+  app.get('/api/problems/:code', async (request) => {
+    const { code } = request.params as { code: string }
+    const title = problemWords.title(code as never, pageLanguage(request))
+    if (title === undefined) throw new Refusal('not-found')
+    return { code, title, detail: problemWords.detail(code as never, pageLanguage(request), {}) }
+  })
+  await app.register(fastifySwagger, {
+    mode: 'static',
+    specification: { document: openApiDocument(routes, { ...about, examples: {} }) as never },
+  })
+  await app.register(fastifySwaggerUi, {
+    routePrefix: '/api/docs',
+    uiConfig: {
+      url: '/api/openapi.json',
+      deepLinking: true,
+      docExpansion: 'list',
+      defaultModelsExpandDepth: -1,
+    },
+    staticCSP: DOCUMENTS_POLICY,
+  })
+}
+
+function registerHealth(app: FastifyInstance, house: House): void {
+  app.get('/healthz', async () => ({ status: 'ok' }))
+  app.get('/readyz', async (_request, reply) => {
+    try {
+      await inTransaction(house, { actor: { kind: 'nobody' } }, networkOf)
+      return { status: 'ready' }
+    } catch {
+      return reply.code(503).send({ status: 'not ready' })
+    }
+  })
+}

@@ -1,0 +1,60 @@
+import { pino } from 'pino'
+import { buildApp, followers } from './app.ts'
+import { startDirectorySync } from './modules/directory/index.ts'
+import type { Config } from './platform/config.ts'
+import type { House } from './platform/context.ts'
+import { connect } from './platform/db/connect.ts'
+import { startRelay } from './platform/events/relay.ts'
+import { startSequencer } from './platform/events/sequencer.ts'
+import { startJobs } from './platform/jobs/start-jobs.ts'
+
+export type RunningServer = { url: string; close: () => Promise<void> }
+
+// Web requests hold a connection for a few milliseconds; more connections than this only wait inside PostgreSQL.
+const POOL = 20
+
+/** What lives as long as the process. */
+export function openHouse(config: Config, clock: () => Date = () => new Date()): House {
+  const log = pino({ level: config.logLevel, redact: ['req.headers.authorization', 'req.headers.cookie'] })
+  return { config, db: connect(config.database.url, { max: POOL }), log, clock }
+}
+
+/** Starts the roles asked for: `web` serves, `worker` syncs the directory, follows events and works on jobs. */
+export async function startServer(config: Config): Promise<RunningServer> {
+  const house = openHouse(config)
+  const closers: (() => Promise<unknown>)[] = [() => house.db.destroy()]
+  const close = async () => {
+    // What was started last is stopped first.
+    for (const stop of closers.splice(0).reverse()) await stop()
+  }
+  try {
+    if (config.roles.includes('worker')) closers.push(await startWorker(house))
+    if (config.roles.includes('web')) closers.push(await startWeb(house))
+    return { url: config.publicUrl, close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+async function startWeb(house: House): Promise<() => Promise<void>> {
+  const app = await buildApp(house)
+  await app.listen({ host: house.config.host, port: house.config.port })
+  return () => app.close()
+}
+
+async function startWorker(house: House): Promise<() => Promise<void>> {
+  const { subscribers, jobs, close } = followers(house)
+  const working = await startJobs(house, jobs)
+  const relay = startRelay(house, subscribers)
+  const sequencer = startSequencer(house)
+  const directory = startDirectorySync(house)
+  await directory.first
+  return async () => {
+    await directory.close()
+    await sequencer.close()
+    await relay.close()
+    await working.close()
+    await close()
+  }
+}

@@ -1,0 +1,62 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import fastifyStatic from '@fastify/static'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { directionOf, type Language } from '../../../contract/languages.ts'
+
+export type PagePorts = {
+  /** Folder that the build wrote. */
+  dist: string
+  languageOf: (request: FastifyRequest) => Language
+  /** Gives the browser what a page of the portal needs: its anonymous session. */
+  beforePortal: (request: FastifyRequest, reply: FastifyReply) => void
+  /** Of the staff pages: their component library writes styles at run time, which the portal never does. */
+  staffPolicy: Record<string, string[] | null>
+}
+
+const PORTAL_PATHS = ['/', '/request/*', '/track', '/privacy']
+const STAFF_PATHS = ['/staff', '/staff/*']
+
+/** Serves the built pages: two documents, and hashed assets that never change. */
+export async function servePages(app: FastifyInstance, ports: PagePorts): Promise<void> {
+  const assets = join(ports.dist, 'assets')
+  if (!existsSync(assets)) {
+    app.log.warn('the pages are not built: only the API is served')
+    return
+  }
+  await app.register(fastifyStatic, {
+    root: assets,
+    prefix: '/assets/',
+    decorateReply: false,
+    index: false,
+    immutable: true,
+    maxAge: '365d',
+    wildcard: true,
+  })
+  const portal = readFileSync(join(ports.dist, 'portal/index.html'), 'utf8')
+  const staff = readFileSync(join(ports.dist, 'web/staff/index.html'), 'utf8')
+  for (const path of PORTAL_PATHS) {
+    app.get(path, (request, reply) => {
+      ports.beforePortal(request, reply)
+      return sendPage(reply, portal, ports.languageOf(request))
+    })
+  }
+  for (const path of STAFF_PATHS) {
+    app.get(
+      path,
+      { helmet: { contentSecurityPolicy: { directives: ports.staffPolicy } } },
+      (request, reply) => sendPage(reply, staff, ports.languageOf(request)),
+    )
+  }
+}
+
+/** The page already says its language and direction, so that nothing jumps when the script starts. */
+function sendPage(reply: FastifyReply, page: string, language: Language): FastifyReply {
+  const opening = `<html lang="${language}" dir="${directionOf(language)}"`
+  return reply
+    .type('text/html; charset=utf-8')
+    .header('cache-control', 'no-cache')
+    .header('content-language', language)
+    .header('vary', 'Accept-Language, Cookie')
+    .send(page.replace(/<html(?: (?:lang|dir)="[^"]*")*/, opening))
+}
