@@ -5,7 +5,7 @@ import {
   ensurePortalSession,
   identify,
   registerSignIn,
-  setTrackCookie,
+  trackCookie,
   signInRoutes,
 } from '../modules/sign-in/index.ts'
 import type { House } from '../platform/context.ts'
@@ -31,7 +31,7 @@ export function signInApp(house: House): FastifyInstance {
     return 'a page'
   })
   app.get<{ Params: { ticketId: string } }>('/open/:ticketId', async (request, reply) => {
-    setTrackCookie(reply, house, request.params.ticketId, 3)
+    reply.header('set-cookie', trackCookie(house, request.params.ticketId, 3))
     return 'a ticket'
   })
   app.setErrorHandler((error, _request, reply) => {

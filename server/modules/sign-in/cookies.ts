@@ -25,7 +25,15 @@ export function readPageCookie(request: FastifyRequest, name: string): string | 
   return cookiesOf(request).get(name) || null
 }
 
-/** Without `maxAge` (seconds) it lasts as long as the browser's session. Our values need no encoding. */
+/** A `Set-Cookie` line. Without `maxAge` (seconds) it lasts as long as the browser; our values need no encoding. */
+export function serializeCookie(house: Place, kind: CookieKind, value: string, maxAge?: number): string {
+  const parts = [`${cookieName(house, kind)}=${value}`, `Path=${PATHS[kind] ?? '/'}`, 'HttpOnly']
+  if (isSecure(house)) parts.push('Secure')
+  parts.push(`SameSite=${SAME_SITE[kind]}`)
+  if (maxAge !== undefined) parts.push(`Max-Age=${maxAge}`)
+  return parts.join('; ')
+}
+
 export function setCookie(
   reply: FastifyReply,
   house: Place,
@@ -33,11 +41,7 @@ export function setCookie(
   value: string,
   maxAge?: number,
 ): void {
-  const parts = [`${cookieName(house, kind)}=${value}`, `Path=${PATHS[kind] ?? '/'}`, 'HttpOnly']
-  if (isSecure(house)) parts.push('Secure')
-  parts.push(`SameSite=${SAME_SITE[kind]}`)
-  if (maxAge !== undefined) parts.push(`Max-Age=${maxAge}`)
-  reply.header('set-cookie', parts.join('; '))
+  reply.header('set-cookie', serializeCookie(house, kind, value, maxAge))
 }
 
 export function clearCookie(reply: FastifyReply, house: Place, kind: CookieKind): void {

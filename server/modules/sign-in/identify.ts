@@ -63,6 +63,11 @@ async function actorOf(house: House, request: FastifyRequest, kind: SessionKind)
 /** Who is asking is settled before the act's transaction begins. */
 const storeOf = (house: House) => ({ house, tx: house.db, now: house.clock() })
 
+/** The language of a page that is asked for: as the visitor chose, else as the browser wishes. */
+export function pageLanguage(request: FastifyRequest): Language {
+  return languageOf(request, true) ?? 'en'
+}
+
 /** What the request asks for; null where it asks for nothing. The pages' own choice goes before the browser's. */
 function languageOf(request: FastifyRequest, byCookie: boolean): Language | null {
   const chosen = byCookie ? readPageCookie(request, 'ic_lang') : null

@@ -1,33 +1,19 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyRequest } from 'fastify'
 import type { LinkActor } from '../../../contract/actor.ts'
 import type { House } from '../../platform/context.ts'
 import { seal, unseal } from '../../platform/seal.ts'
-import { clearCookie, readCookie, setCookie } from './cookies.ts'
+import { readCookie, serializeCookie } from './cookies.ts'
 
 type Place = Pick<House, 'config' | 'clock'>
 const PURPOSE = 'track'
 // The link itself works longer and makes a new cookie; this is for a browser that keeps the page.
 const LIFE_SECONDS = 7 * 24 * 3600
 
-/** Opens one ticket for this browser. Whoever calls it has verified the link. */
-export function setTrackCookie(
-  reply: FastifyReply,
-  house: Place,
-  ticketId: string,
-  linkVersion: number,
-): void {
+/** `Set-Cookie` that opens one ticket for this browser. Whoever calls it has verified the link. */
+export function trackCookie(house: Place, ticketId: string, linkVersion: number): string {
   const expires = Math.floor(house.clock().getTime() / 1000) + LIFE_SECONDS
-  setCookie(
-    reply,
-    house,
-    'track',
-    seal(house, PURPOSE, `${ticketId}~${linkVersion}~${expires}`),
-    LIFE_SECONDS,
-  )
-}
-
-export function clearTrackCookie(reply: FastifyReply, house: Place): void {
-  clearCookie(reply, house, 'track')
+  const value = seal(house, PURPOSE, `${ticketId}~${linkVersion}~${expires}`)
+  return serializeCookie(house, 'track', value, LIFE_SECONDS)
 }
 
 /** The link's holder as the cookie says; the ticket's room compares the version with the present one. */
