@@ -2,7 +2,8 @@
 import { mkdirSync } from 'node:fs'
 import { relative } from 'node:path'
 import { ConfigurationError, type LaunchPlan, readConfig, readLaunchPlan } from '../server/platform/config.ts'
-import { checkDatabase, DatabaseUnusable } from '../server/platform/db/check-connection.ts'
+import { checkDatabase } from '../server/platform/db/check-connection.ts'
+import { DatabaseUnusable } from '../server/platform/db/database-unusable.ts'
 import {
   databaseUrls,
   ensureDatabase,

@@ -1,9 +1,5 @@
 import pg from 'pg'
-
-/** A database that cannot be used as given. The message is one line and holds no password. */
-export class DatabaseUnusable extends Error {
-  override readonly name = 'DatabaseUnusable'
-}
+import { DatabaseUnusable } from './database-unusable.ts'
 
 const oldestVersion = 150_000
 

@@ -1,6 +1,7 @@
 import type { ClientBase } from 'pg'
 import { getConstructionPlans, getMigrationPlans } from 'pg-boss'
 import jobPackage from 'pg-boss/package.json' with { type: 'json' }
+import { DatabaseUnusable } from './database-unusable.ts'
 
 /** The schema of the job queue, pg-boss. Start it with `jobQueueOptions`. */
 const jobSchema = 'pgboss'
@@ -24,7 +25,7 @@ export async function installJobTables(client: ClientBase): Promise<void> {
   if (installed === null) await client.query(getConstructionPlans(jobSchema))
   else if (installed < wanted) await client.query(getMigrationPlans(jobSchema, installed))
   else if (installed > wanted)
-    throw new Error(`The job tables are of a newer version (${installed}, not ${wanted})`)
+    throw new DatabaseUnusable(`The job tables are of a newer version (${installed}, not ${wanted})`)
   const roles = 'interchange_app, interchange_relay'
   await client.query(`
     GRANT USAGE ON SCHEMA ${jobSchema} TO ${roles};

@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { DatabaseUnusable } from './database-unusable.ts'
 import { installJobTables } from './install-job-tables.ts'
 import { type MigrationFile, migrationsFolder, pendingMigrations, readMigrations } from './migration-files.ts'
 import { prepareOwner } from './roles.ts'
@@ -47,8 +48,11 @@ async function run(client: pg.Client, file: MigrationFile): Promise<void> {
     await client.query('COMMIT')
   } catch (error) {
     await client.query('ROLLBACK')
-    throw new Error(`Migration ${file.name} failed and changed nothing: ${(error as Error).message}`, {
-      cause: error,
-    })
+    throw new DatabaseUnusable(
+      `Migration ${file.name} failed and changed nothing: ${(error as Error).message}`,
+      {
+        cause: error,
+      },
+    )
   }
 }

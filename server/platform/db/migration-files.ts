@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { DatabaseUnusable } from './database-unusable.ts'
 
 export type MigrationFile = { name: string; sql: string; checksum: string }
 
@@ -13,8 +14,9 @@ export function readMigrations(folder: string = migrationsFolder): MigrationFile
   const numbers = new Set<string>()
   return names.map((name) => {
     const number = /^(\d{4})-[a-z0-9]+(?:-[a-z0-9]+)*\.sql$/.exec(name)?.[1]
-    if (number === undefined) throw new Error(`${join(folder, name)} is not named like 0001-what-it-does.sql`)
-    if (numbers.has(number)) throw new Error(`Two migrations have the number ${number}`)
+    if (number === undefined)
+      throw new DatabaseUnusable(`${join(folder, name)} is not named like 0001-what-it-does.sql`)
+    if (numbers.has(number)) throw new DatabaseUnusable(`Two migrations have the number ${number}`)
     numbers.add(number)
     const sql = readFileSync(join(folder, name), 'utf8').replaceAll('\r\n', '\n')
     return { name, sql, checksum: createHash('sha256').update(sql).digest('hex') }
@@ -30,12 +32,12 @@ export function pendingMigrations(
   for (const done of applied) {
     const file = byName.get(done.name)
     if (file === undefined) {
-      throw new Error(
+      throw new DatabaseUnusable(
         `The database has had ${done.name}, which this program does not know: it is of a newer version`,
       )
     }
     if (file.checksum !== done.checksum) {
-      throw new Error(
+      throw new DatabaseUnusable(
         `${done.name} has been edited after it ran on this database: put it back and write a new one`,
       )
     }
@@ -49,6 +51,6 @@ export function pendingMigrations(
   const pending = files.filter((file) => !doneNames.has(file.name))
   const late = pending.find((file) => file.name < last)
   if (late !== undefined)
-    throw new Error(`${late.name} comes before ${last}, which already ran: give it a later number`)
+    throw new DatabaseUnusable(`${late.name} comes before ${last}, which already ran: give it a later number`)
   return pending
 }

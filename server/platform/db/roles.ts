@@ -1,4 +1,5 @@
 import type { ClientBase } from 'pg'
+import { DatabaseUnusable } from './database-unusable.ts'
 
 /** Passwords of `interchange_owner`, `interchange_app` and `interchange_relay`. */
 export type RolePasswords = { owner: string; app: string; relay: string }
@@ -39,7 +40,7 @@ export async function prepareOwner(client: ClientBase): Promise<void> {
     try {
       await client.query(`CREATE ROLE ${role} NOLOGIN`)
     } catch (error) {
-      throw new Error(
+      throw new DatabaseUnusable(
         `The role ${role} is missing and may not be made here (${(error as Error).message}): make it as docs/operations/postgresql.md shows.`,
       )
     }

@@ -1,6 +1,7 @@
 import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
+import { DatabaseUnusable } from '../database-unusable.ts'
 import { canEnter, type OperatingUser } from './operating-user.ts'
 
 /** Where root puts what the OS user `postgres` must reach and the repository's folder does not let it. */
@@ -34,7 +35,7 @@ function packagedBinaries(): { native: string; version: string } {
     const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }
     return { native: join(root, 'native'), version }
   } catch {
-    throw new Error(
+    throw new DatabaseUnusable(
       `There is no embedded PostgreSQL for ${process.platform}-${process.arch}; give DATABASE_URL.`,
     )
   }

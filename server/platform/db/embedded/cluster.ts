@@ -13,6 +13,7 @@ import {
 import { createServer } from 'node:net'
 import { dirname, join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import { DatabaseUnusable } from '../database-unusable.ts'
 import type { Binaries } from './binaries.ts'
 import type { OperatingUser } from './operating-user.ts'
 import { clearStaleLock, readPidFile, runningPostmaster, stopPostmaster } from './postmaster.ts'
@@ -60,7 +61,7 @@ export function createCluster({ folder, binaries, user, superuserPassword }: Clu
   })
   rmSync(passwordFile, { force: true })
   if (result.status !== 0) {
-    throw new Error(
+    throw new DatabaseUnusable(
       `PostgreSQL could not make its folder ${folder}: ${result.error?.message ?? result.stderr.trim()}`,
     )
   }
@@ -81,7 +82,7 @@ export async function startCluster(options: ClusterOptions): Promise<RunningClus
     if (!/Address already in use|shared memory block|lock file/.test(failure)) break
     await wait(500)
   }
-  throw new Error(`PostgreSQL does not start; the end of ${options.logFile}:\n${failure}`)
+  throw new DatabaseUnusable(`PostgreSQL does not start; the end of ${options.logFile}:\n${failure}`)
 }
 
 async function launch(options: ClusterOptions, port: number): Promise<RunningCluster | string> {
@@ -139,10 +140,10 @@ function identity(user: OperatingUser) {
 
 function refuseOtherVersion(folder: string): void {
   const file = join(folder, 'PG_VERSION')
-  if (!existsSync(file)) throw new Error(`${folder} is not a PostgreSQL folder`)
+  if (!existsSync(file)) throw new DatabaseUnusable(`${folder} is not a PostgreSQL folder`)
   const version = readFileSync(file, 'utf8').trim()
   if (version === majorVersion) return
-  throw new Error(
+  throw new DatabaseUnusable(
     `${folder} was made by PostgreSQL ${version}, and this program brings ${majorVersion}: move it away (${dirname(folder)}), or give DATABASE_URL.`,
   )
 }

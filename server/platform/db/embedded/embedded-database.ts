@@ -11,6 +11,7 @@ import {
 } from 'node:fs'
 import { join, resolve } from 'node:path'
 import pg from 'pg'
+import { DatabaseUnusable } from '../database-unusable.ts'
 import { createDatabase, ensureRoles, type RolePasswords } from '../roles.ts'
 import { findBinaries, sharedFolder } from './binaries.ts'
 import { createCluster, type RunningCluster, startCluster } from './cluster.ts'
@@ -114,7 +115,7 @@ function readState(dataDir: string): KeptState | null {
   if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as KeptState
   const data = join(dataDir, 'postgres')
   if (!existsSync(data)) return null
-  throw new Error(
+  throw new DatabaseUnusable(
     `${data} is there, but its passwords in ${file} are not: bring that file back, or move the folder away.`,
   )
 }
@@ -150,7 +151,7 @@ function refuseStranger(folder: string, user: OperatingUser): void {
   const owner = statSync(folder).uid
   const expected = user?.uid ?? process.getuid?.()
   if (expected === undefined || owner === expected) return
-  throw new Error(
+  throw new DatabaseUnusable(
     `${folder} belongs to another OS user (number ${owner}): start as the user who made it, or move the folder away.`,
   )
 }

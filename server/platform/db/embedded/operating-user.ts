@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process'
+import { DatabaseUnusable } from '../database-unusable.ts'
 
 /** The OS user PostgreSQL's programs run as; `null` means as ourselves. */
 export type OperatingUser = { name: string; uid: number; gid: number } | null
@@ -24,7 +25,7 @@ export function operatingUser(): OperatingUser {
   const user = lookUp()
   if (user !== null) return user
   const reason = made.error?.message ?? made.stderr?.toString().trim() ?? ''
-  throw new Error(
+  throw new DatabaseUnusable(
     `PostgreSQL does not run as root, and the OS user "${userName}" could not be made: ${reason}. Start as an ordinary user, or give DATABASE_URL.`,
   )
 }

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, readlinkSync, realpathSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import { DatabaseUnusable } from '../database-unusable.ts'
 
 /** What PostgreSQL writes about itself into `postmaster.pid`. */
 export type Postmaster = { pid: number; port: number; ready: boolean }
@@ -23,7 +24,7 @@ export async function stopPostmaster(clusterFolder: string, patienceMs = 10_000)
     }
     if (await gone(running.pid, clusterFolder, patienceMs)) return
   }
-  throw new Error(`PostgreSQL (process ${running.pid}) does not stop`)
+  throw new DatabaseUnusable(`PostgreSQL (process ${running.pid}) does not stop`)
 }
 
 /**
