@@ -5,8 +5,8 @@ import {
   ensurePortalSession,
   identify,
   registerSignIn,
-  trackCookie,
   signInRoutes,
+  trackCookie,
 } from '../modules/sign-in/index.ts'
 import type { House } from '../platform/context.ts'
 import { refusalOf, registerRoutes } from '../platform/http/register-routes.ts'
@@ -20,7 +20,7 @@ export function signInApp(house: House): FastifyInstance {
     house,
     identify: recognise,
     requireAction,
-    limit: async () => undefined,
+    limit: async () => null,
   })
   app.all('/probe', async (request) => {
     const { actor, language } = await recognise(request)
