@@ -4,6 +4,26 @@
 CREATE SEQUENCE ticket_numbers;
 -- grant to interchange_app: usage
 
+CREATE TABLE api_clients (
+  id uuid NOT NULL,
+  name text NOT NULL,
+  kind text NOT NULL,
+  company_id text NOT NULL,
+  scopes text[] NOT NULL,
+  brand_ids text[],
+  branch_ids text[],
+  key_prefix text NOT NULL,
+  key_hash bytea NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL,
+  expires_at timestamp(3) with time zone,
+  revoked_at timestamp(3) with time zone,
+  last_used_at timestamp(3) with time zone,
+  CONSTRAINT api_clients_key_prefix_key UNIQUE (key_prefix),
+  CONSTRAINT api_clients_pkey PRIMARY KEY (id),
+  CONSTRAINT api_clients_kind_check CHECK ((kind = ANY (ARRAY['website'::text, 'mobile-app'::text, 'chatbot'::text, 'other'::text])))
+);
+-- grant to interchange_app: insert, select, update
+
 CREATE TABLE branches (
   id text NOT NULL,
   company_id text NOT NULL,
@@ -163,6 +183,24 @@ CREATE TABLE idempotency_keys (
 CREATE INDEX idempotency_keys_age ON public.idempotency_keys USING btree (created_at);
 -- grant to interchange_app: delete, insert, select, update
 
+CREATE TABLE mail_deliveries (
+  event_id uuid NOT NULL,
+  subscriber text NOT NULL,
+  message_id text NOT NULL,
+  recipient_hash bytea,
+  state text NOT NULL,
+  reason text,
+  attempts integer DEFAULT 0 NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL,
+  accepted_at timestamp(3) with time zone,
+  last_error text,
+  CONSTRAINT mail_deliveries_pkey PRIMARY KEY (event_id, subscriber),
+  CONSTRAINT mail_deliveries_check CHECK (((state = 'accepted'::text) = (accepted_at IS NOT NULL))),
+  CONSTRAINT mail_deliveries_check1 CHECK (((state = 'skipped'::text) = (reason IS NOT NULL))),
+  CONSTRAINT mail_deliveries_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'accepted'::text, 'failed'::text, 'skipped'::text])))
+);
+-- grant to interchange_app: insert, select, update
+
 CREATE TABLE messages (
   id uuid NOT NULL,
   subject_type text NOT NULL,
@@ -229,6 +267,18 @@ CREATE TABLE services (
   CONSTRAINT services_pkey PRIMARY KEY (id)
 );
 -- grant to interchange_app: insert, select, update
+
+CREATE TABLE staff_sessions (
+  id_hash bytea NOT NULL,
+  user_id text NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL,
+  last_seen_at timestamp(3) with time zone NOT NULL,
+  expires_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT staff_sessions_pkey PRIMARY KEY (id_hash)
+);
+CREATE INDEX staff_sessions_last_seen ON public.staff_sessions USING btree (last_seen_at);
+CREATE INDEX staff_sessions_user ON public.staff_sessions USING btree (user_id);
+-- grant to interchange_app: delete, insert, select, update
 
 CREATE TABLE subscriber_cursors (
   subscriber text NOT NULL,
