@@ -75,6 +75,17 @@ describe('a snapshot that holds together', () => {
     expect(before.companies.get('beta')?.name.en).toBe('Beta Cars')
   })
 
+  it('waits for another one that is being applied', async () => {
+    const named = (name: string) =>
+      apply((s) => {
+        find(s.companies, 'beta').name = name
+      })
+    const { version } = await network()
+    const results = await Promise.all(['One', 'Two', 'Three'].map(named))
+    expect(results.map((result) => result.version).sort()).toEqual([1, 2, 3].map((more) => version + more))
+    expect((await network()).version).toBe(version + 3)
+  })
+
   it('may give the distribution to another company', async () => {
     await apply((s) => {
       find(s.companies, 'distributor').kind = 'dealer'

@@ -1,5 +1,5 @@
 export { cookieName } from './cookies.ts'
-export { type Caller, identify, pageLanguage } from './identify.ts'
+export { identify, pageLanguage } from './identify.ts'
 export { type ApiClient, createClient, listClients, type NewClient, revokeClient } from './manage-clients.ts'
 export { ensurePortalSession } from './portal-session.ts'
 export { registerSignIn } from './register-sign-in.ts'

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { chooseLanguage, LANGUAGES, type Language } from '../../../contract/languages.ts'
 import { type House, inTransaction } from '../../platform/context.ts'
+import { Refusal } from '../../platform/refusal.ts'
 import { networkOf, staffActor } from '../directory/index.ts'
 import { clearCookie, readCookie, readPageCookie, setCookie } from './cookies.ts'
 import { requireOwnPages } from './cross-site.ts'
@@ -65,7 +66,14 @@ async function finishSignIn(house: House, request: FastifyRequest, reply: Fastif
     return null
   })
   if (!found) return sendNotice(reply, 'failed', language)
-  const value = await openSession(house, found.subject, readCookie(request, house, 'staff'))
+  const value = await openSession(house, found.subject, readCookie(request, house, 'staff')).catch(
+    (error) => {
+      // Until the directory was read for the first time, nobody is known.
+      if (error instanceof Refusal && error.code === 'not-ready') return undefined
+      throw error
+    },
+  )
+  if (value === undefined) return sendNotice(reply, 'unreachable', language)
   if (value === null) {
     return sendNotice(
       reply,

@@ -286,3 +286,16 @@ it('speaks plain HTTP to the Identity System in demo mode only', async () => {
   await server.close()
   await strict.db.destroy()
 })
+
+it('says so too while the directory was never read', async () => {
+  const empty = await createTestDatabase()
+  const early = openHouse(empty, identity.settings)
+  const server = signInApp(early)
+  const { flow, callback } = await comeBack(USER.auditor)
+  const answer = await server.inject({ url: callback, headers: { host: '127.0.0.1:3400', cookie: flow } })
+  expect(answer.statusCode).toBe(503)
+  expect(answer.headers['content-type']).toContain('text/html')
+  await server.close()
+  await early.db.destroy()
+  await empty.drop()
+})
