@@ -113,7 +113,7 @@ export function followers(house: House) {
     senderName: async (ctx: Ctx, language) => inLanguage((await networkOf(ctx)).distributor.name, language),
   }
   return {
-    subscribers: house.config.mail.kind === 'off' ? [] : notificationSubscribers(),
+    subscribers: notificationSubscribers(),
     jobs: [housekeeping, ...notificationJobs(ports)],
     close: () => ports.mailer.close(),
   }

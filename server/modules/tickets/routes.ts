@@ -2,7 +2,6 @@ import * as z from 'zod/mini'
 import { AssignTicket, HandOffLine, ReturnTicket } from '../../../contract/assignment.ts'
 import { Message, PostMessage, Timeline } from '../../../contract/conversation.ts'
 import { PageQuery, page } from '../../../contract/pages.ts'
-import { OpenedTracking, OpenTracking } from '../../../contract/session.ts'
 import { ChangeStatus } from '../../../contract/ticket-status.ts'
 import {
   CreatedTicket,
@@ -33,16 +32,13 @@ import { presentTimeline } from './present-timeline.ts'
 import { returnTicket } from './return-ticket.ts'
 import { findTicket } from './ticket-queries.ts'
 import type { TicketTypePorts } from './ticket-type-port.ts'
-import { openLink, trackingUrl } from './tracking-link.ts'
+import { trackingUrl } from './tracking-link.ts'
+import { type TrackingPorts, trackingRoute } from './tracking-route.ts'
 import { viewTicket } from './view-ticket.ts'
 import { readerOf, viewerOf } from './viewer.ts'
 
 /** What the composition page hands in. */
-export type TicketRoutePorts = {
-  types: TicketTypePorts
-  /** `Set-Cookie` header that opens one ticket for this browser. */
-  trackCookie: (ctx: Ctx, ticketId: string, linkVersion: number) => string
-}
+export type TicketRoutePorts = TrackingPorts & { types: TicketTypePorts }
 
 const OneTicket = z.object({ id: z.string().check(z.minLength(1), z.maxLength(64)) })
 const AnyTicket = z.union([Ticket, ReducedTicket])
@@ -272,26 +268,7 @@ export function ticketRoutes(ports: TicketRoutePorts): Route[] {
       refusals: ['cursor-mismatch'],
       read: async (ctx, { query }) => ({ body: await listHandOffs(ctx, query) }),
     }),
-    write({
-      method: 'POST',
-      path: '/tracking',
-      summary: 'Open one ticket with the secret of its tracking link',
-      description: 'Sets a cookie that opens this ticket in this browser. For the pages of this system.',
-      tag: 'Tracking',
-      callers: ['staff', 'customer', 'link', 'nobody'],
-      action: null,
-      body: OpenTracking,
-      answer: OpenedTracking,
-      status: 200,
-      act: async (ctx, { body }) => {
-        const link = await openLink(ctx, body.token)
-        return { id: link.id, headers: { 'set-cookie': ports.trackCookie(ctx, link.id, link.linkVersion) } }
-      },
-      present: async (ctx, _id, { body }) => {
-        const { id, number } = await openLink(ctx, body.token)
-        return { body: { ticketId: id, number } }
-      },
-    }),
+    trackingRoute(ports),
   ]
 }
 

@@ -1,4 +1,4 @@
-import type { JSONColumnType } from 'kysely'
+import type { JSONColumnType, Selectable } from 'kysely'
 import type { ClientKind } from '../../../contract/actions.ts'
 import type { AssignmentStatus } from '../../../contract/assignment.ts'
 import type { Language } from '../../../contract/languages.ts'
@@ -104,3 +104,6 @@ export type TicketTables = {
   ticket_requirements: TicketRequirementsTable
   ticket_revisions: TicketRevisionsTable
 }
+
+export type TicketRecord = Selectable<TicketsTable>
+export type HandOffRecord = Selectable<HandOffsTable>

@@ -5,7 +5,7 @@ import { refuse } from '../../platform/refusal.ts'
 import { covers, type HolderColumns, predicatesOf } from '../access/index.ts'
 import { networkOf } from '../directory/index.ts'
 import { assignedOf, holderOf } from './holder.ts'
-import type { TicketRecord } from './ticket-queries.ts'
+import type { TicketRecord } from './tables.ts'
 
 /**
  * How much of a ticket an actor sees. `full`: staff whose scope rows see its holder. `requester`: its public part, for

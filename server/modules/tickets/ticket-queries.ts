@@ -1,13 +1,12 @@
-import type { Selectable, Updateable } from 'kysely'
+import type { Updateable } from 'kysely'
 import type { Ctx } from '../../platform/context.ts'
 import { refuse } from '../../platform/refusal.ts'
-import type { HandOffsTable, TicketsTable, TicketTables } from './tables.ts'
+import type { HandOffRecord, TicketRecord, TicketsTable, TicketTables } from './tables.ts'
 import { type Sight, sightOf, visibleTicket } from './ticket-access.ts'
 
 /* All SQL of single tickets; lists are in `list-tickets.ts`. */
 
-export type TicketRecord = Selectable<TicketsTable>
-export type HandOffRecord = Selectable<HandOffsTable>
+export type { HandOffRecord, TicketRecord } from './tables.ts'
 export type SeenTicket = { ticket: TicketRecord; sight: Sight }
 
 export const ticketTables = (ctx: Pick<Ctx, 'tx'>) => ctx.tx.withTables<TicketTables>()

@@ -1,9 +1,13 @@
+import type { Kysely } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
 import type { Actor } from '../../../contract/actor.ts'
 import type { Audience, EventType } from '../../../contract/event-types.ts'
-import type { Ctx } from '../context.ts'
+import type { PlatformTables } from '../db/connect.ts'
 import { hashEvent } from './hash-event.ts'
 import type { EventTables } from './tables.ts'
+
+/** What of an act's context is written down with its events. */
+type Recorder = { actor: Actor; tx: Kysely<PlatformTables>; now: Date; history: boolean }
 
 /** A fact to record: ids and values that are not personal; names and free text stay in the rooms, by reference. */
 export type NewEvent = {
@@ -24,7 +28,7 @@ export type NewEvent = {
  * Writes events to the append-only log, each chained to its subject's previous one. The act must hold the subject's
  * row lock, so that one subject's events commit in order; the unique (subject, sequence) refuses anything else.
  */
-export async function appendEvents(ctx: Ctx, events: readonly NewEvent[]): Promise<void> {
+export async function appendEvents(ctx: Recorder, events: readonly NewEvent[]): Promise<void> {
   if (events.length === 0) return
   const db = ctx.tx.withTables<EventTables>()
   const tails = new Map<string, { sequence: number; hash: Buffer | null }>()
