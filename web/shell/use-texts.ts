@@ -24,6 +24,7 @@ export type Texts = ReturnType<typeof useTexts>
 
 function makeFormats(language: Language, t: Translate) {
   const locale = LOCALES[language]
+  const comma = language === 'ar' || language === 'ckb' ? '، ' : ', '
   const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
   const day = new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'short' })
   const dayOfYear = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' })
@@ -39,6 +40,7 @@ function makeFormats(language: Language, t: Translate) {
     return t('age.hoursMinutes', { hours: age.hours, minutes: age.minutes })
   }
   return {
+    comma,
     number: (value: number) => number.format(value),
     /** A day without time, as it stands in the contract. */
     plainDay: (text: string) => date(new Date(`${text}T12:00:00`)),
@@ -47,7 +49,7 @@ function makeFormats(language: Language, t: Translate) {
     moment: (iso: string, now = new Date()) => {
       const at = new Date(iso)
       const today = at.toDateString() === now.toDateString()
-      return today ? time.format(at) : `${date(at, now)}, ${time.format(at)}`
+      return today ? time.format(at) : `${date(at, now)}${comma}${time.format(at)}`
     },
     age: (iso: string, now: number) => span(now - Date.parse(iso)) ?? date(new Date(iso), new Date(now)),
     duration: (milliseconds: number) => span(milliseconds) ?? t('age.days', { days: Math.floor(milliseconds / 86_400_000) }),

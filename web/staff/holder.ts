@@ -19,5 +19,7 @@ export function holderOf(assignment: Unit & { name?: string }): Holder {
   }
 }
 
+const comma = (text: string) => (/\p{Script=Arabic}/u.test(text) ? '، ' : ', ')
+
 /** `Rubar Motors, Erbil, Gulan Road`: the whole name, where there is room. */
-export const fullName = ({ name, company }: Holder) => (company && company !== name ? `${company}, ${name}` : name)
+export const fullName = ({ name, company }: Holder) => (company && company !== name ? `${company}${comma(name)}${name}` : name)

@@ -14,12 +14,14 @@ export function StatusMark({ status, pill }: { status: Status; pill?: boolean })
   )
 }
 
+type HolderMarkProps = { holder: Holder; full?: boolean; ownCompany?: string }
+
 /** Who holds it: the drawing carries the colour, the name stays ink. */
-export function HolderMark({ holder, full }: { holder: Holder; full?: boolean }) {
+export function HolderMark({ holder, full, ownCompany }: HolderMarkProps) {
   return (
     <span className="as" data-holder={holder.kind} title={fullName(holder)}>
       <HolderIcon kind={holder.kind} />
-      <span className="as-name">{full ? <b>{fullName(holder)}</b> : holder.name}</span>
+      <span className="as-name">{full ? <b>{fullName(holder)}</b> : holder.company === ownCompany ? holder.name : fullName(holder)}</span>
     </span>
   )
 }

@@ -10,15 +10,20 @@ type DialogProps = {
   children: ReactNode
   /** False where the content brings a head of its own; the title is then only its name. */
   head?: boolean
+  /** True where a click beside it would throw work away. */
+  keep?: boolean
 }
 
+const CLASSES = { content: 'pop' }
+
 /** A floating sheet: traps focus, gives it back, closes on Escape. Full width on a phone. */
-export function Dialog({ title, closeLabel, onClose, size = 520, children, head = true }: DialogProps) {
+export function Dialog({ title, closeLabel, onClose, size = 520, children, head = true, keep }: DialogProps) {
   const titleId = useId()
   return (
-    <Modal.Root opened onClose={onClose} size={size} yOffset="6dvh" xOffset={12} aria-labelledby={titleId}>
+    <Modal.Root
+      opened onClose={onClose} size={size} yOffset="6dvh" xOffset={12} classNames={CLASSES} closeOnClickOutside={!keep}>
       <Modal.Overlay />
-      <Modal.Content className="pop" aria-labelledby={titleId}>
+      <Modal.Content aria-labelledby={titleId}>
         <Modal.Body>
           <div className={head ? 'pop-head' : 'sr'}>
             <h2 id={titleId} className="grow">

@@ -67,7 +67,7 @@ export function filterOptions(options: readonly Option[], kind: HolderKind | 'al
   const words = plain(query).split(/\s+/).filter(Boolean)
   const found = options.filter((option) => {
     if (kind !== 'all' && option.kind !== kind) return false
-    const text = plain([option.name, option.place ?? '', ...option.target.reasons.map(({ text }) => text)].join(' '))
+    const text = plain([option.name, option.place ?? '', ...option.target.reasons.filter(({ fits }) => fits).map(({ text }) => text)].join(' '))
     return words.every((word) => text.includes(word))
   })
   return [...found.filter(({ target }) => !target.whyNot), ...found.filter(({ target }) => target.whyNot)]

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import type { TicketRow } from '../../../contract/tickets.ts'
+import { useSession } from '../../shell/session.tsx'
 import { useTexts } from '../../shell/use-texts.ts'
 import { holderOf } from '../holder.ts'
 import { HolderMark, StatusMark } from '../marks.tsx'
@@ -11,6 +12,7 @@ type TicketLineProps = { row: TicketRow; view: string; open: boolean; now: numbe
 /** Two lines: what and how old; number, status, holder. */
 export function TicketLine({ row, view, open, now, onFocus }: TicketLineProps) {
   const { t, age, moment } = useTexts()
+  const { user } = useSession()
   const classes = ['tk', row.unread && 'unread', row.status.category === 'closed' && 'done']
   return (
     <Link
@@ -38,7 +40,7 @@ export function TicketLine({ row, view, open, now, onFocus }: TicketLineProps) {
       <span className="meta">
         <bdi className="code">{row.number}</bdi>
         <StatusMark status={row.status} />
-        <HolderMark holder={holderOf(row.assignment)} />
+        <HolderMark holder={holderOf(row.assignment)} ownCompany={user.company.name} />
       </span>
     </Link>
   )

@@ -146,7 +146,7 @@ function Writing({ audience, readers, fieldId }: WritingProps) {
         variant="unstyled"
         aria-label={isPublic ? t('composer.writePublic', { name }) : t('composer.writeNote', { names: readers })}
         placeholder={isPublic ? t('composer.writePublic', { name }) : t('composer.writeNote', { names: readers })}
-        dir="auto"
+        {...(draft.text ? { dir: 'auto' } : {})}
         autosize
         minRows={2}
         maxRows={10}

@@ -63,14 +63,16 @@ function WhyCard({ handOffs }: { handOffs: HandOff[] }) {
             <span className="bar" aria-hidden="true">
               <i style={{ inlineSize: `${stage.share}%` }} />
             </span>
-            {(stage.reason || stage.returned || stage.seenAt) && (
-              <small>
-                {stage.returned && <span className="warn">{t('why.returned')}. </span>}
-                {stage.reason && <bdi dir="auto">“{stage.reason}” </bdi>}
-                {stage.by && <bdi>{t('why.by', { name: stage.by })} </bdi>}
-                {stage.seenAt && <span>{t('why.seen', { date: moment(stage.seenAt) })}</span>}
-              </small>
+            {stage.reason && (
+              <q className="typed" dir="auto">
+                {stage.reason}
+              </q>
             )}
+            <small>
+              {stage.returned && <span className="warn">{t('why.returned')}</span>}
+              {stage.by && <bdi>{t('why.by', { name: stage.by })}</bdi>}
+              {stage.seenAt && <span>{t('why.seen', { date: moment(stage.seenAt) })}</span>}
+            </small>
           </div>
         ))}
       </div>
@@ -132,11 +134,11 @@ function CustomerCard() {
 const spacedPhone = (phone: string) => phone.replace(/^(\+964)(\d{3})(\d{3})(\d{4})$/, '$1 $2 $3 $4')
 
 function OriginCard() {
-  const { t, moment } = useTexts()
+  const { t, moment, comma } = useTexts()
   const { ticket } = useTicketRoom()
   const { source, createdBy } = ticket
   const rows: [string, string | null | undefined][] = [
-    [t('origin.source'), source && [source.name, source.client?.name].filter(Boolean).join(', ')],
+    [t('origin.source'), source && [source.name, source.client?.name].filter(Boolean).join(comma)],
     [t('origin.createdBy'), createdBy && (createdBy.name ?? t(`origin.kinds.${createdBy.kind}`))],
     [t('origin.createdAt'), moment(ticket.createdAt)],
     [t('origin.firstViewed'), ticket.firstViewedAt && moment(ticket.firstViewedAt)],

@@ -55,7 +55,7 @@ export function Conversation({ timeline }: { timeline: UseQueryResult<Timeline> 
 }
 
 export function Byline({ name, at, lead }: { name: string; at: string; lead: string }) {
-  const { moment } = useTexts()
+  const { moment, comma } = useTexts()
   return (
     <p className="by">
       <b>
@@ -63,7 +63,9 @@ export function Byline({ name, at, lead }: { name: string; at: string; lead: str
       </b>
       <Icon name="chat" size="sm" />
       <span>
-        {lead}, <bdi>{moment(at)}</bdi>
+        {lead}
+        {comma}
+        <bdi>{moment(at)}</bdi>
       </span>
     </p>
   )

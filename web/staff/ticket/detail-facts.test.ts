@@ -4,6 +4,7 @@ import { detailFacts, ownWords } from './detail-facts.ts'
 const words = {
   t: (key: string, values?: Record<string, string | number>) => (values ? `${key}(${Object.values(values)})` : key),
   number: String,
+  comma: ', ',
   plainDay: (day: string) => `day ${day}`,
 }
 const ticket = (details: Record<string, unknown>) => ({

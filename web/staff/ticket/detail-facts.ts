@@ -12,7 +12,7 @@ export type Fact = {
   typed?: boolean
   doubt?: StaffKey
 }
-type Words = { t: Translate; number: (value: number) => string; plainDay: (day: string) => string }
+type Words = { t: Translate; number: (value: number) => string; plainDay: (day: string) => string; comma: string }
 type Values = Record<string, unknown>
 
 const valuesOf = (value: unknown): Values => (value && typeof value === 'object' ? (value as Values) : {})
@@ -48,7 +48,7 @@ export function detailFacts(ticket: Pick<Ticket, 'details' | 'brand' | 'city' | 
   choice('facts.preferredContactTime', 'dayParts', details.preferredContactTime)
   if (!details.wantedVehicle) add('facts.brand', ticket.brand?.name ?? '')
   add('facts.city', ticket.city?.name ?? '')
-  add('facts.requested', [ticket.requested.company?.name, ticket.requested.branch?.name].filter(Boolean).join(', '))
+  add('facts.requested', [ticket.requested.company?.name, ticket.requested.branch?.name].filter(Boolean).join(words.comma))
   return facts
 
   function addOwnVehicle(own: Values, label: StaffKey) {
@@ -65,7 +65,7 @@ export function detailFacts(ticket: Pick<Ticket, 'details' | 'brand' | 'city' | 
   function addPreferredTime(time: Values) {
     const day = textOf(time.date) && words.plainDay(textOf(time.date))
     const part = time.dayPart && (time.dayPart !== 'any' || !day) ? t(`dayParts.${textOf(time.dayPart)}` as StaffKey) : ''
-    add('facts.preferredTime', [day, part].filter(Boolean).join(', '))
+    add('facts.preferredTime', [day, part].filter(Boolean).join(words.comma))
   }
 }
 

@@ -15,6 +15,12 @@ export function DetailsPanel() {
       <header>
         <TypeIcon type={ticket.type.key} />
         <h2>{ticket.type.name}</h2>
+        {ticket.assignment.accepted === false && (
+          <span className="tag warn">
+            <Icon name="wait" size="sm" />
+            {t('ticket.notAccepted')}
+          </span>
+        )}
         {ticket.hold && (
           <span className="tag">
             <Icon name="wait" size="sm" />

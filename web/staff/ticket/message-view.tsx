@@ -47,7 +47,7 @@ function Reply({ message }: { message: Message }) {
 }
 
 function Note({ message }: { message: Message }) {
-  const { t, moment, list } = useTexts()
+  const { t, moment, list, comma } = useTexts()
   const network = message.audience === 'network'
   const readers = list(message.readers)
   return (
@@ -57,7 +57,9 @@ function Note({ message }: { message: Message }) {
         <b>{t(network ? 'conversation.networkNote' : 'conversation.companyNote')}</b>
         <span className="to trunc">{network ? readers : t('conversation.only', { name: readers })}</span>
         <span className="end">
-          <bdi>{message.author.name}</bdi>, <bdi>{moment(message.at)}</bdi>
+          <bdi>{message.author.name}</bdi>
+          {comma}
+          <bdi>{moment(message.at)}</bdi>
         </span>
       </p>
       <p className="txt typed" dir="auto">

@@ -49,12 +49,6 @@ export function TicketHead({ heading, pane, onPane }: TicketHeadProps) {
           <HolderMark holder={holder} full />
           {holder.person && <span className="muted trunc">{holder.person}</span>}
         </span>
-        {ticket.assignment.accepted === false && (
-          <span className="fact">
-            <Icon name="clock" size="sm" />
-            {t('ticket.notAccepted')}
-          </span>
-        )}
         <PriorityMenu />
         <TagList />
         <fieldset className="chips pane-switch" aria-label={t('ticket.more')}>
