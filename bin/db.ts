@@ -1,7 +1,7 @@
 // npm run db -- migrate | schema | reset-demo
 import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { ConfigurationError, readConfig, readLaunchPlan } from '../server/platform/config.ts'
+import { ConfigurationError, readAdminUrl, readLaunchPlan } from '../server/platform/config.ts'
 import { describeSchema } from '../server/platform/db/describe-schema.ts'
 import { embeddedFolder } from '../server/platform/db/embedded/embedded-database.ts'
 import { stopPostmaster } from '../server/platform/db/embedded/postmaster.ts'
@@ -32,7 +32,7 @@ if (command === undefined) {
 }
 
 async function migrateGiven(): Promise<void> {
-  const applied = await migrate(readConfig(process.env).database.adminUrl)
+  const applied = await migrate(readAdminUrl(process.env))
   console.log(applied.length === 0 ? 'The database is up to date' : applied.join('\n'))
 }
 

@@ -4,6 +4,8 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { embeddedFolder } from '../server/platform/db/embedded/embedded-database.ts'
+import { runningPostmaster } from '../server/platform/db/embedded/postmaster.ts'
 
 let dataDir: string
 beforeEach(() => {
@@ -79,5 +81,36 @@ describe('npm start, when something is wrong', () => {
     const { code, output } = await start({}, '--help')
     expect(code).toBe(0)
     expect(output).toContain('DATABASE_DIRECT_URL')
+  })
+})
+
+describe('npm start, when all is well', () => {
+  it('serves, stops cleanly on SIGTERM, and starts again on what it kept', { timeout: 240_000 }, async () => {
+    for (const round of ['first', 'second']) {
+      const { port, close } = await takePort()
+      await close()
+      const env = { PATH: process.env.PATH, DATA_DIR: dataDir, PORT: String(port), LOG_LEVEL: 'error' }
+      const child = spawn(process.execPath, [join(import.meta.dirname, 'serve.ts')], { env })
+      let said = ''
+      const ended = new Promise<number | null>((resolve) => child.once('close', resolve))
+      const ready = new Promise<void>((resolve) => {
+        for (const stream of [child.stdout, child.stderr]) {
+          stream.on('data', (chunk: Buffer) => {
+            said += chunk.toString()
+            if (said.includes('Interchange is ready at')) resolve()
+          })
+        }
+      })
+      await Promise.race([ready, ended])
+      expect(said, round).toContain(`Interchange is ready at http://localhost:${port}`)
+      const { status } = await fetch(`http://127.0.0.1:${port}/api/openapi.json`)
+      expect(status).toBe(200)
+      child.kill('SIGTERM')
+      expect(await ended, said).toBe(0)
+      expect(said).toContain('Stopped.')
+      expect(existsSync(join(dataDir, 'running.json'))).toBe(false)
+      const folder = embeddedFolder(dataDir)
+      expect(folder === null ? null : runningPostmaster(folder)).toBeNull()
+    }
   })
 })

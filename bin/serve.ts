@@ -106,6 +106,9 @@ async function startDatabase(plan: LaunchPlan) {
 
 function showDemo(plan: LaunchPlan, access: ReturnType<typeof keepDemoAccess>, issuer: string): void {
   say(`\nDemo mode: invented people and companies, for trying out only.`)
+  if (!['127.0.0.1', 'localhost', '::1'].includes(plan.host)) {
+    say(`  Reachable from other machines (HOST=${plan.host}), with passwords that are no secret.`)
+  }
   say(`  Customers          ${plan.publicUrl}/`)
   say(`  Staff              ${plan.publicUrl}/staff`)
   say(`  API documentation  ${plan.publicUrl}/api/docs`)

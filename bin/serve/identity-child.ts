@@ -27,7 +27,9 @@ export async function startIdentity(plan: LaunchPlan): Promise<IdentityChild> {
   const child = spawn(process.execPath, identityArguments, {
     cwd: root,
     env: {
-      ...process.env,
+      // Not our whole environment: it may hold secrets that are none of its business.
+      PATH: process.env.PATH,
+      TZ: process.env.TZ,
       IDENTITY_HOST: plan.host,
       IDENTITY_PORT: String(port),
       IDENTITY_ISSUER: issuer,

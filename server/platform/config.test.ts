@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { ConfigurationError, type Environment, readConfig, readLaunchPlan } from './config.ts'
+import { ConfigurationError, type Environment, readAdminUrl, readConfig, readLaunchPlan } from './config.ts'
 import { describeSettings, settingsTable } from './settings-table.ts'
 
 const production: Environment = {
@@ -137,6 +137,15 @@ describe('readLaunchPlan', () => {
 
   it('listens elsewhere only when told', () => {
     expect(readLaunchPlan({ HOST: '0.0.0.0' }).host).toBe('0.0.0.0')
+  })
+})
+
+describe('readAdminUrl', () => {
+  it('asks for nothing else', () => {
+    const { DATABASE_ADMIN_URL, DATABASE_URL } = production
+    expect(readAdminUrl({ DATABASE_ADMIN_URL })).toBe(DATABASE_ADMIN_URL)
+    expect(readAdminUrl({ DATABASE_URL, DATABASE_SINGLE_ROLE: '1' })).toBe(DATABASE_URL)
+    expect(problemsOf(() => readAdminUrl({ DATABASE_URL }))).toHaveLength(1)
   })
 })
 

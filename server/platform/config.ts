@@ -75,6 +75,15 @@ export function readLaunchPlan(env: Environment): LaunchPlan {
   return plan
 }
 
+/** Reads only what migrating needs: the owner's address. */
+export function readAdminUrl(env: Environment): string {
+  const { given, problems } = parse(env)
+  const url = given.DATABASE_ADMIN_URL ?? (given.DATABASE_SINGLE_ROLE ? given.DATABASE_URL : undefined)
+  if (url === undefined) problems.push('DATABASE_ADMIN_URL is missing: it names the database and its owner')
+  if (url === undefined || problems.length > 0) throw new ConfigurationError(problems)
+  return url
+}
+
 /** Stand-ins for what the start will bring, so that one rule judges both readings. */
 const placeholders = {
   database: {

@@ -17,6 +17,8 @@ export async function migrate(adminUrl: string, folder: string = migrationsFolde
   client.on('error', () => undefined)
   await client.connect()
   try {
+    // Better a failed start than a table that everybody waits for.
+    await client.query(`SET lock_timeout = '60s'`)
     await client.query('SELECT pg_advisory_lock($1)', [migrationLock])
     await prepareOwner(client)
     await client.query(`CREATE TABLE IF NOT EXISTS schema_migrations (
