@@ -7,6 +7,7 @@ import { ListState, useList } from './network-list.tsx'
 import { hoursToday } from './opening-hours.ts'
 import { type Option, Options } from './parts/choice-question.tsx'
 import { Icon } from './parts/icon.tsx'
+import { localeOf } from './parts/locale.ts'
 import { Question } from './parts/question.tsx'
 
 const SHOWN = 4
@@ -103,7 +104,7 @@ function BranchOptions({ branches, from, serviceId, city }: OptionsProps) {
   const away = (branch: Branch) => (from && branch.location ? distanceKm(from, branch.location) : null)
   const sorted = from ? branches.toSorted((a, b) => (away(a) ?? 1e9) - (away(b) ?? 1e9)) : branches
   const shown = all ? sorted : sorted.filter((one, index) => index < SHOWN || one.id === answers.branchId)
-  const number = new Intl.NumberFormat(`${speech.language}-u-nu-latn`, { maximumFractionDigits: 1 })
+  const number = new Intl.NumberFormat(localeOf(speech.language), { maximumFractionDigits: 1 })
   const hours = (branch: Branch) => {
     const today = hoursToday(branch, at, departments)
     if (today.state === 'open') return say('hours.open-until', { time: isolated(today.until) })

@@ -24,9 +24,15 @@ export function checkAnswers(type: TicketType, answers: Answers, language: Langu
   // Asked apart, because a missing name would hide that there is no way to answer.
   if (!answers.phone.trim() && !answers.email.trim()) errors.push(...noWayToAnswer())
   const first = new Map<Field, FieldError>()
-  for (const error of errors) if (!first.has(error.field)) first.set(error.field, error)
+  for (const error of errors.map((one) => whereItIsMended(one, answers))) {
+    if (!first.has(error.field)) first.set(error.field, error)
+  }
   return { errors: [...first.values()], ticket: null }
 }
+
+/** Models are there to choose from once a brand is chosen. */
+const whereItIsMended = (error: FieldError, answers: Answers): FieldError =>
+  error.field === 'modelId' && !answers.brandId ? { ...error, field: 'brandId' } : error
 
 const noWayToAnswer = () =>
   (CustomerRequester.safeParse({ name: 'Somebody' }).error?.issues ?? []).flatMap((issue) =>

@@ -42,7 +42,10 @@ export function RequestForm({ shape, speech, api, storage, onSent }: Props) {
   const { errors, ticket } = checkAnswers(type, answers, speech.language)
   const known = [...refusals, ...errors.filter(({ field }) => !refusals.some((one) => one.field === field))]
   const shown = known.filter((error) => error.message || isTimeToSay(error, left))
-  const here = shown.filter(({ field }) => step?.fields.includes(field))
+  const order = step?.fields ?? []
+  const here = shown
+    .filter(({ field }) => order.includes(field))
+    .toSorted((a, b) => order.indexOf(a.field) - order.indexOf(b.field))
 
   const keep = (next: Answers, nextStep: number) =>
     setSaved(draft.write({ answers: next, step: nextStep, attempt: attempt.current }))

@@ -4,6 +4,7 @@ import { useDepartments, useFittingBranches } from './branch-question.tsx'
 import { useForm } from './form-context.ts'
 import { dayAfter, dayOfWeek, hoursToday, isOpenOn, localTime } from './opening-hours.ts'
 import { ChoiceQuestion, Options } from './parts/choice-question.tsx'
+import { localeOf, shortMonth } from './parts/locale.ts'
 import { Question } from './parts/question.tsx'
 
 const DAYS_OFFERED = 10
@@ -21,7 +22,7 @@ export function WhenQuestions({ serviceId }: { serviceId: string }) {
   const doneToday =
     branch && ['closed-now', 'closed-today'].includes(hoursToday(branch, now(), departments).state)
   const form = (options: Intl.DateTimeFormatOptions, date: string) =>
-    new Intl.DateTimeFormat(`${speech.language}-IQ-u-nu-latn`, { ...options, timeZone: 'UTC' }).format(
+    new Intl.DateTimeFormat(localeOf(speech.language), { ...options, timeZone: 'UTC' }).format(
       new Date(`${date}T12:00:00Z`),
     )
   const days = Array.from({ length: DAYS_OFFERED }, (_, index) => {
@@ -33,7 +34,7 @@ export function WhenQuestions({ serviceId }: { serviceId: string }) {
       off,
       top: index === 0 ? say('day.today') : form({ weekday: 'short' }, date),
       day: form({ day: 'numeric' }, date),
-      bottom: off ? say('day.closed') : form({ month: 'short' }, date),
+      bottom: off ? say('day.closed') : shortMonth(new Date(`${date}T12:00:00Z`), speech.language, 'UTC'),
       name: form({ weekday: 'long', day: 'numeric', month: 'long' }, date),
     }
   })

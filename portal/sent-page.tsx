@@ -3,6 +3,7 @@ import type { ComponentChildren } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { TicketType } from '../contract/ticket-details.ts'
 import { Icon } from '../forms/parts/icon.tsx'
+import { usePrettyPhone } from '../forms/parts/pretty-phone.ts'
 import { usePage } from './page-context.ts'
 import { PageLink } from './page-link.tsx'
 import { QrCode, useQr } from './qr-code.tsx'
@@ -27,6 +28,7 @@ export function SentPage({ request }: { request: SentRequest }) {
   const head = useRef<HTMLHeadingElement>(null)
   useEffect(() => head.current?.focus(), [])
   const token = link && tokenIn(link)
+  const shownPhone = usePrettyPhone(phone)
   return (
     <div class="column">
       <section class="sent" role="status">
@@ -46,9 +48,9 @@ export function SentPage({ request }: { request: SentRequest }) {
             say('sent.next-review')
           )}
         </Todo>
-        {phone && (
+        {shownPhone && (
           <Todo>
-            <Sentence speech={speech} text="sent.next-phone" name="phone" value={phone} code />
+            <Sentence speech={speech} text="sent.next-phone" name="phone" value={shownPhone} code />
           </Todo>
         )}
         {email && (

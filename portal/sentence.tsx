@@ -10,9 +10,10 @@ type Props = {
   code?: boolean
 }
 
-/** A sentence with one value in it that may read in the other direction. */
+/** A sentence with one value in it that may read in the other direction; or without, where it names none. */
 export function Sentence({ speech, text, name, value, code = false }: Props) {
   const [before, after] = speech.say(text, { [name]: '\u0000' }).split('\u0000')
+  if (after === undefined) return <>{before}</>
   return (
     <>
       {before}

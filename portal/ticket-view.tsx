@@ -1,6 +1,7 @@
 /** @jsxImportSource preact */
 import type { Message, TimelineEntry } from '../contract/conversation.ts'
 import { Icon } from '../forms/parts/icon.tsx'
+import { localeOf } from '../forms/parts/locale.ts'
 import { ClosingActs } from './closing-acts.tsx'
 import { type TicketNow, useLiveTicket } from './live-ticket.ts'
 import { usePage } from './page-context.ts'
@@ -72,7 +73,7 @@ function Ticket({ now: { ticket, timeline } }: { now: TicketNow }) {
                 <span>
                   {entry.text}
                   <small>
-                    <time dateTime={entry.at}>{time(entry.at)}</time>
+                    <time dateTime={entry.at}>{time.long(entry.at)}</time>
                   </small>
                 </span>
               </li>
@@ -117,7 +118,7 @@ function Messages({ now: { ticket, timeline } }: { now: TicketNow }) {
             <p class="by">
               <bdi>{by}</bdi>
               {say('messages.comma')}
-              <time dateTime={at}>{time(at)}</time>
+              <time dateTime={at}>{time.short(at)}</time>
             </p>
             <p class="bub" dir="auto">
               {text}
@@ -141,16 +142,13 @@ function whatWasWritten(details: Record<string, unknown>): string | null {
   return null
 }
 
-/** `Tue 2 Dec, 08:45`, in the reader's language and time. */
+/** `Tue 2 Dec, 08:45`, in the reader's language and time; `short` leaves out the day where it is today. */
 function useTime() {
-  const { language } = usePage().speech
-  const format = new Intl.DateTimeFormat(`${language}-IQ-u-nu-latn`, {
-    weekday: 'short',
-    day: 'numeric',
-    month: 'short',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  })
-  return (at: string) => format.format(new Date(at))
+  const locale = localeOf(usePage().speech.language)
+  const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
+  const full = new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'short', ...clock })
+  const time = new Intl.DateTimeFormat(locale, clock)
+  const long = (at: string) => full.format(new Date(at))
+  const isToday = (at: string) => new Date(at).toDateString() === new Date().toDateString()
+  return { long, short: (at: string) => (isToday(at) ? time.format(new Date(at)) : long(at)) }
 }

@@ -44,7 +44,9 @@ export function Options({ field, options, look, onChoose }: ListProps) {
             onChange={() => (onChoose ? onChoose(value) : change({ [field]: value }))}
           />
           <span class="w">
-            <b>{label}</b>
+            <b>
+              <bdi>{label}</bdi>
+            </b>
             {note && <small>{note}</small>}
           </span>
           {end && <span class="e">{end}</span>}

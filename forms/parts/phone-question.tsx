@@ -1,8 +1,8 @@
 /** @jsxImportSource preact */
-import { useEffect, useState } from 'preact/hooks'
 import { toE164 } from '../../contract/phone.ts'
 import { useForm } from '../form-context.ts'
 import { Icon } from './icon.tsx'
+import { usePrettyPhone } from './pretty-phone.ts'
 import { TextQuestion } from './text-question.tsx'
 
 /** A phone number in any form that people write, and how we understood it. */
@@ -42,23 +42,4 @@ function Around({ text, code }: { text: string; code: string }) {
       {after}
     </span>
   )
-}
-
-/** Spaces as its country writes them. The metadata is heavy, so it comes only now, and only for looks. */
-function usePrettyPhone(number: string | null): string | null {
-  const [pretty, setPretty] = useState<{ of: string; text: string } | null>(null)
-  useEffect(() => {
-    if (!number) return
-    let wanted = true
-    import('libphonenumber-js/min')
-      .then(
-        ({ parsePhoneNumber }) =>
-          wanted && setPretty({ of: number, text: parsePhoneNumber(number).formatInternational() }),
-      )
-      .catch(() => {})
-    return () => {
-      wanted = false
-    }
-  }, [number])
-  return pretty && pretty.of === number ? pretty.text : number
 }

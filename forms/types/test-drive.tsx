@@ -23,7 +23,7 @@ export const testDrive: FormShape = {
       fields: ['branchId', 'cityId', 'date', 'dayPart'],
       Questions: WhereAndWhen,
     },
-    { title: 'step.you', fields: YOU_FIELDS, Questions: You },
+    { title: 'step.you', fields: ['licence', ...YOU_FIELDS], Questions: You },
   ],
   Summary: WantedVehicleSummary,
 }

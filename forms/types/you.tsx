@@ -5,7 +5,7 @@ import { useForm } from '../form-context.ts'
 import { PhoneQuestion } from '../parts/phone-question.tsx'
 import { TextQuestion } from '../parts/text-question.tsx'
 
-export const YOU_FIELDS: readonly Field[] = ['name', 'phone', 'email', 'message', 'licence']
+export const YOU_FIELDS: readonly Field[] = ['name', 'phone', 'email', 'message']
 
 /** Who asks and how to answer: the last step of every form. */
 export function YouQuestions({ message = 'message-optional.label' }: { message?: FormTextKey | null }) {

@@ -159,6 +159,7 @@ export const forms = {
   'errors.title_one': 'One thing to check',
   'errors.title_other': '{{count}} things to check',
   'error.required': 'Please fill this in.',
+  'error.required.brandId': 'Choose a brand, then a model.',
   'error.required.modelId': 'Choose a model.',
   'error.required.serviceId': 'Choose what the car needs.',
   'error.required.topic': 'Choose what it is about.',
