@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,7 +9,10 @@ import { runningPostmaster } from '../server/platform/db/embedded/postmaster.ts'
 
 let dataDir: string
 beforeEach(() => {
-  dataDir = join(mkdtempSync(join(tmpdir(), 'serve-')), 'data')
+  const folder = mkdtempSync(join(tmpdir(), 'serve-'))
+  // As root, PostgreSQL's own OS user must get in.
+  chmodSync(folder, 0o755)
+  dataDir = join(folder, 'data')
 })
 afterEach(() => rmSync(join(dataDir, '..'), { recursive: true }))
 

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import pg from 'pg'
@@ -16,6 +16,8 @@ let dataDir: string
 let lines: string[]
 beforeEach(() => {
   dataDir = mkdtempSync(join(tmpdir(), 'embedded-'))
+  // As root, PostgreSQL's own OS user must get in.
+  chmodSync(dataDir, 0o755)
   lines = []
 })
 afterEach(async () => {
@@ -96,11 +98,21 @@ describe('the embedded database', () => {
     writeFileSync(version, '17\n')
     await expect(start()).rejects.toThrow('made by PostgreSQL 17')
     writeFileSync(version, '18\n')
-    if (embeddedFolder(dataDir)?.startsWith(dataDir)) {
-      const kept = readFileSync(state, 'utf8')
-      rmSync(state)
-      await expect(start()).rejects.toThrow('its passwords')
-      writeFileSync(state, kept)
-    }
+    const kept = readFileSync(state, 'utf8')
+    rmSync(state)
+    await expect(start()).rejects.toThrow('its passwords')
+    writeFileSync(state, kept)
+  })
+
+  it.runIf(process.getuid?.() === 0)('keeps its data where its OS user gets in, and says so', async () => {
+    chmodSync(dataDir, 0o700)
+    const server = await start()
+    await ensureDatabase(server, 'interchange')
+    expect(await ask(server, 'SELECT 1 AS one')).toEqual([{ one: 1 }])
+    expect(embeddedFolder(dataDir)).toMatch(/^\/var\/lib\/interchange\//)
+    expect(lines).toEqual([
+      expect.stringContaining(`cannot enter ${dataDir}: PostgreSQL keeps its data in /var/lib`),
+    ])
+    await server.stop()
   })
 })
