@@ -143,8 +143,6 @@ export const staff: StaffTexts = {
     network: 'ملاحظة للشبكة',
     company: 'ملاحظة للشركة',
     to: 'إلى {{name}}',
-    readBy: 'يقرؤها {{names}}',
-    windowPublic: 'هذا يقرؤه العميل.',
     windowNote: 'لا يراها العميل أبدًا. يقرؤها {{names}}.',
     writePublic: 'اكتب إلى {{name}}',
     writeNote: 'اكتب ملاحظة إلى {{names}}',

@@ -142,8 +142,6 @@ export const staff = {
     network: 'Network note',
     company: 'Company note',
     to: 'to {{name}}',
-    readBy: 'Read by {{names}}',
-    windowPublic: 'The customer reads this.',
     windowNote: 'The customer never sees this. It is read by {{names}}.',
     writePublic: 'Write to {{name}}',
     writeNote: 'Write a note for {{names}}',

@@ -5,8 +5,9 @@ import type { Translate } from './use-texts.ts'
 export function problemText(error: unknown, t: Translate): string {
   if (error instanceof ApiProblem) {
     const { title, detail, errors } = error.problem
-    const first = errors?.[0]?.message
-    return [detail ?? title, first].filter(Boolean).join(' ')
+    // The title says what is wrong, the detail what to do about it.
+    const what = /[.!?؟…]$/.test(title) ? title : `${title}.`
+    return [what, detail, errors?.[0]?.message].filter(Boolean).join(' ')
   }
   return t('failure.connection')
 }

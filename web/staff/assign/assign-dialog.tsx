@@ -62,7 +62,8 @@ export default function AssignDialog({ onClose }: { onClose: () => void }) {
     setActiveId(shown[(at + step + shown.length) % shown.length]?.id ?? null)
   }
   const onKey = (event: KeyboardEvent) => {
-    const keys: Record<string, () => void> = { ArrowDown: () => move(1), ArrowUp: () => move(-1), Enter: commit }
+    const toReason = () => document.getElementById(`${listId}-reason`)?.focus()
+    const keys: Record<string, () => void> = { ...(event.shiftKey ? {} : { Tab: toReason }), ArrowDown: () => move(1), ArrowUp: () => move(-1), Enter: commit }
     const run = keys[event.key]
     if (!run || event.nativeEvent.isComposing) return
     event.preventDefault()
@@ -142,7 +143,8 @@ export default function AssignDialog({ onClose }: { onClose: () => void }) {
         </span>
         <input
           type="text"
-          dir="auto"
+          id={`${listId}-reason`}
+          {...(reason ? { dir: 'auto' } : {})}
           maxLength={500}
           placeholder={t('assign.whyHint')}
           value={reason}

@@ -34,7 +34,7 @@ export function Line({ field, label, required, hint, type = 'text', ltr, code, n
   return (
     <TextInput
       label={label}
-      description={hint}
+      description={error ? undefined : hint}
       error={error}
       value={value}
       onChange={(event) => change(event.currentTarget.value)}
@@ -56,7 +56,7 @@ export function Paragraph({ field, label, required, hint }: FieldProps) {
   return (
     <Textarea
       label={label}
-      description={hint}
+      description={error ? undefined : hint}
       error={error}
       value={value}
       onChange={(event) => change(event.currentTarget.value)}
@@ -88,7 +88,7 @@ export function Choice({ label, value, onChange, options, required, hint, error,
   return (
     <Select
       label={label}
-      description={hint}
+      description={error ? undefined : hint}
       error={error}
       data={options}
       value={value === '' ? null : value}

@@ -52,14 +52,12 @@ export function Composer() {
             {t(`composer.${key}`)}
           </button>
         ))}
-        <span className="to trunc">
-          <AudienceIcon audience={current.key} />
-          <span className="trunc">
-            {current.key === 'public'
-              ? t('composer.to', { name: ticket.requester.name })
-              : t('composer.readBy', { names: list(current.readers) })}
+        {current.key === 'public' && (
+          <span className="to trunc">
+            <Icon name="chat" size="sm" />
+            <span className="trunc">{t('composer.to', { name: ticket.requester.name })}</span>
           </span>
-        </span>
+        )}
       </div>
       <Writing key={current.key} audience={current.key} readers={list(current.readers)} fieldId={fieldId} />
     </section>
@@ -134,7 +132,7 @@ function Writing({ audience, readers, fieldId }: WritingProps) {
   }
 
   return (
-    <form id={`${fieldId}-panel`} role="tabpanel" aria-labelledby={`${fieldId}-${audience}`} onSubmit={(event) => void send(event)}>
+    <form data-filled={draft.text !== '' || undefined} id={`${fieldId}-panel`} role="tabpanel" aria-labelledby={`${fieldId}-${audience}`} onSubmit={(event) => void send(event)}>
       {!isPublic && (
         <p className="window">
           <Icon name="lock" size="sm" />

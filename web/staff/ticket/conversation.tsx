@@ -21,6 +21,16 @@ export function Conversation({ timeline }: { timeline: UseQueryResult<Timeline> 
     const box = scroller.current
     if (box && atEnd.current) box.scrollTop = box.scrollHeight
   }, [count])
+  useEffect(() => {
+    // The composer below grows and shrinks: the newest stays in sight.
+    const box = scroller.current
+    if (!box) return
+    const observer = new ResizeObserver(() => {
+      if (atEnd.current) box.scrollTop = box.scrollHeight
+    })
+    observer.observe(box)
+    return () => observer.disconnect()
+  }, [])
   const words = ownWords(ticket.details)
 
   return (

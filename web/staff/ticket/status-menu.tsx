@@ -51,7 +51,6 @@ export function StatusMenu() {
               key={next.status.key}
               disabled={next.whyNot !== null}
               onClick={() => void choose(next)}
-              rightSection={next.needs.length > 0 && !next.whyNot ? <span className="muted">…</span> : null}
             >
               <StatusMark status={next.status} />
               {next.whyNot && <span className="why-not">{next.whyNot}</span>}
