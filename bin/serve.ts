@@ -1,7 +1,13 @@
 // What `npm start` does: brings what the server needs, starts it, and stops all of it in order.
 import { mkdirSync } from 'node:fs'
 import { relative } from 'node:path'
-import { ConfigurationError, type LaunchPlan, readConfig, readLaunchPlan } from '../server/platform/config.ts'
+import {
+  type Config,
+  ConfigurationError,
+  type LaunchPlan,
+  readConfig,
+  readLaunchPlan,
+} from '../server/platform/config.ts'
 import { checkDatabase } from '../server/platform/db/check-connection.ts'
 import { DatabaseUnusable } from '../server/platform/db/database-unusable.ts'
 import {
@@ -86,11 +92,7 @@ async function start(plan: LaunchPlan): Promise<void> {
   goOn()
   if (plan.demo) {
     const { loadDemo } = await import('../demo/load.ts')
-    showDemo(
-      plan,
-      keepDemoAccess(plan.dataDir, server.url, (await loadDemo(config)) ?? null),
-      config.oidc.issuer,
-    )
+    showDemo(plan, keepDemoAccess(plan.dataDir, server.url, (await loadDemo(config)) ?? null), config)
   }
   say(`\nInterchange is ready at ${server.url} (${(process.uptime()).toFixed(1)} s). Ctrl-C stops it.`)
 }
@@ -104,7 +106,7 @@ async function startDatabase(plan: LaunchPlan) {
   return { DATABASE_URL: url, DATABASE_ADMIN_URL: adminUrl, DATABASE_DIRECT_URL: directUrl }
 }
 
-function showDemo(plan: LaunchPlan, access: ReturnType<typeof keepDemoAccess>, issuer: string): void {
+function showDemo(plan: LaunchPlan, access: ReturnType<typeof keepDemoAccess>, config: Config): void {
   say(`\nDemo mode: invented people and companies, for trying out only.`)
   if (!['127.0.0.1', 'localhost', '::1'].includes(plan.host)) {
     say(`  Reachable from other machines (HOST=${plan.host}), with passwords that are no secret.`)
@@ -112,7 +114,8 @@ function showDemo(plan: LaunchPlan, access: ReturnType<typeof keepDemoAccess>, i
   say(`  Customers          ${plan.publicUrl}/`)
   say(`  Staff              ${plan.publicUrl}/staff`)
   say(`  API documentation  ${plan.publicUrl}/api/docs`)
-  say(`  Identity System    ${issuer}`)
+  if (config.mail.kind === 'mailbox') say(`  Demo mailbox       ${plan.publicUrl}/demo/mailbox`)
+  say(`  Identity System    ${config.oidc.issuer}`)
   if (access === null) return
   say(`\nDemo logins (all of them, and API keys: ${relative(process.cwd(), plan.dataDir)}/demo.json):`)
   for (const line of describeLogins(access)) say(line)

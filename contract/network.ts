@@ -10,8 +10,8 @@ export type CompanyKind = (typeof COMPANY_KINDS)[number]
 
 export const Company = z.object({ ...Reference.shape, kind: z.enum(COMPANY_KINDS), active: z.boolean() })
 export const City = z.object({ ...Reference.shape, timeZone: z.nullable(z.string()) })
-export const Brand = Reference
-export const Department = Reference
+export const Brand = z.object({ ...Reference.shape })
+export const Department = z.object({ ...Reference.shape })
 export const Service = z.object({ ...Reference.shape, departmentIds: z.array(z.string()) })
 export const VehicleModel = z.object({
   ...Reference.shape,

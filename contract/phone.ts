@@ -7,6 +7,7 @@ const COUNTRIES = {
   IQ: { callingCode: '964', trunk: '0', national: /^7\d{9}$|^[1-6]\d{6,8}$/ },
 } as const
 export type PhoneCountry = keyof typeof COUNTRIES
+/** Where local forms without a country code come from. */
 const DEFAULT_COUNTRY: PhoneCountry = 'IQ'
 
 /** E.164: a plus and at most 15 digits, the first not zero (ITU-T E.164). */

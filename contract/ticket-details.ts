@@ -106,4 +106,3 @@ export const DETAILS = {
   'service-booking': ServiceBookingDetails,
   'test-drive': TestDriveDetails,
 } as const
-export type Details = { [Type in TicketType]: z.infer<(typeof DETAILS)[Type]> }

@@ -19,7 +19,6 @@ export type Config = {
   database: { url: string; adminUrl: string; directUrl: string; singleRole: boolean }
   secretKey: string
   mail: { kind: 'smtp'; url: string; from: string } | { kind: 'mailbox'; from: string } | { kind: 'off' }
-  defaultCountry: string
   oidc: { issuer: string; clientId: string; clientSecret: string }
   directoryFeed: { url: string; token: string; syncSeconds: number }
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
@@ -158,7 +157,6 @@ function assemble(given: Given, problems: string[]): Config {
     },
     secretKey: given.SECRET_KEY ?? '',
     mail: mailSettings(given, demo, problems),
-    defaultCountry: given.DEFAULT_COUNTRY ?? 'IQ',
     oidc: {
       issuer: given.OIDC_ISSUER ?? '',
       clientId: given.OIDC_CLIENT_ID ?? '',
@@ -169,7 +167,7 @@ function assemble(given: Given, problems: string[]): Config {
       token: given.DIRECTORY_FEED_TOKEN ?? '',
       syncSeconds: given.DIRECTORY_SYNC_SECONDS ?? 30,
     },
-    logLevel: given.LOG_LEVEL ?? 'info',
+    logLevel: given.LOG_LEVEL ?? (demo ? 'warn' : 'info'),
     trustedHops: given.TRUSTED_HOPS ?? 0,
     reopenDays: given.REOPEN_DAYS ?? 7,
     trackingLinkDays: given.TRACKING_LINK_DAYS ?? 30,

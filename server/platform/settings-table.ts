@@ -102,11 +102,6 @@ export const settingsTable = {
     description: 'Sender of our mails',
     fallbackText: 'an .example address in demo mode, else required with SMTP_URL',
   },
-  DEFAULT_COUNTRY: {
-    schema: z.string().regex(/^[A-Z]{2}$/, 'must be a country code of two capital letters'),
-    description: 'Country of phone numbers without a prefix',
-    fallback: 'IQ',
-  },
   OIDC_ISSUER: {
     schema: webAddress,
     description: 'Identity System: OpenID Connect issuer',
@@ -142,7 +137,7 @@ export const settingsTable = {
   LOG_LEVEL: {
     schema: oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']),
     description: 'How much is logged',
-    fallback: 'info',
+    fallback: 'info, in demo mode warn',
   },
   TRUSTED_HOPS: {
     schema: wholeNumber(0, 10),

@@ -1,5 +1,4 @@
 export { exampleRequests } from './example-requests.ts'
-export { type ReceiptFacts, receiptFacts } from './receipt-facts.ts'
-export { meetRequirement } from './requirements.ts'
-export { type TicketRoutePorts, ticketRoutes } from './routes.ts'
-export type { TicketTypePort, TicketTypePorts } from './ticket-type-port.ts'
+export { receiptFacts } from './receipt-facts.ts'
+export { ticketRoutes } from './routes.ts'
+export type { TicketTypePorts } from './ticket-type-port.ts'
