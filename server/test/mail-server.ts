@@ -36,7 +36,12 @@ export async function startMailServer(behaviour: Behaviour = {}): Promise<MailSe
     },
     onData: async (stream, session, callback) => {
       const chunks: Buffer[] = []
-      for await (const chunk of stream) chunks.push(chunk as Buffer)
+      try {
+        for await (const chunk of stream) chunks.push(chunk as Buffer)
+      } catch (error) {
+        // The client is gone before its mail was whole: nothing was received.
+        return callback(error as Error)
+      }
       await behaviour.beforeAccepting?.()
       const raw = Buffer.concat(chunks).toString('utf8')
       const to = session.envelope.rcptTo.map(({ address }) => address)
