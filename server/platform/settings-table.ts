@@ -137,7 +137,7 @@ export const settingsTable = {
   LOG_LEVEL: {
     schema: oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']),
     description: 'How much is logged',
-    fallback: 'info, in demo mode warn',
+    fallbackText: 'info, in demo mode warn',
   },
   TRUSTED_HOPS: {
     schema: wholeNumber(0, 10),
