@@ -63,7 +63,10 @@ export function BranchQuestion({ serviceId }: { serviceId: string }) {
             ))}
           </div>
           <ListState list={branches} />
-          {branches.state === 'ready' && mode === 'city' && (
+          {branches.state === 'ready' && branches.items.length === 0 && (
+            <p class="h gap">{say('branch.none')}</p>
+          )}
+          {cities.length > 0 && mode === 'city' && (
             <select
               class="inp"
               aria-label={say('branch.city')}

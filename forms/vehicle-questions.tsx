@@ -51,10 +51,14 @@ export function WantedVehicleQuestions({ year = false }: { year?: boolean }) {
   return (
     <>
       <BrandQuestion />
-      {!answers.brandId || models.state !== 'ready' ? (
+      {!answers.brandId || models.items.length === 0 ? (
         <Question field="modelId" label="model.label" group>
           {() =>
-            answers.brandId ? <ListState list={models} rows={3} /> : <p class="h">{say('model.choose')}</p>
+            answers.brandId && models.state !== 'ready' ? (
+              <ListState list={models} rows={3} />
+            ) : (
+              <p class="h">{say(answers.brandId ? 'model.none' : 'model.choose')}</p>
+            )
           }
         </Question>
       ) : (

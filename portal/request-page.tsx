@@ -4,6 +4,9 @@ import { useEffect, useState } from 'preact/hooks'
 import type { TicketType } from '../contract/ticket-details.ts'
 import type { CreatedTicket } from '../contract/tickets.ts'
 import type { SentEvent } from '../forms/index.ts'
+import type { Speech } from '../forms/parts/speech.ts'
+import type { PortalTextKey } from '../texts/portal.ts'
+import { holderName } from './holder-name.ts'
 import { usePage } from './page-context.ts'
 import { usePageTitle } from './page-title.ts'
 import { SentPage, type SentRequest } from './sent-page.tsx'
@@ -35,7 +38,7 @@ export function RequestPage({ type }: { type: TicketType }) {
         language: speech.language,
         api,
         onsent: (event: SentEvent) => {
-          const request = sentRequest(event.detail)
+          const request = sentRequest(event.detail, speech)
           history.replaceState({ ...history.state, sent: request }, '')
           setSent(request)
           scrollTo(0, 0)
@@ -45,12 +48,13 @@ export function RequestPage({ type }: { type: TicketType }) {
   )
 }
 
-function sentRequest({ number, type, trackingUrl, assignment, requester }: CreatedTicket): SentRequest {
+function sentRequest(ticket: CreatedTicket, speech: Speech<PortalTextKey>): SentRequest {
+  const { number, type, trackingUrl, assignment, requester } = ticket
   return {
     number,
     type: type.key,
     link: trackingUrl ?? null,
-    holder: assignment.status === 'unassigned' ? null : assignment.name,
+    holder: holderName(assignment, speech),
     phone: requester.phone,
     email: requester.email,
   }

@@ -3,6 +3,7 @@ import type { Message, TimelineEntry } from '../contract/conversation.ts'
 import { Icon } from '../forms/parts/icon.tsx'
 import { localeOf } from '../forms/parts/locale.ts'
 import { ClosingActs } from './closing-acts.tsx'
+import { holderName } from './holder-name.ts'
 import { type TicketNow, useLiveTicket } from './live-ticket.ts'
 import { usePage } from './page-context.ts'
 import { usePageTitle } from './page-title.ts'
@@ -58,7 +59,12 @@ function Ticket({ now: { ticket, timeline } }: { now: TicketNow }) {
       <section class={`now ${tone}`} aria-live="polite">
         <p class="big">{say(head)}</p>
         <p>
-          <Sentence speech={speech} text={why} name="holder" value={ticket.assignment.name} />
+          <Sentence
+            speech={speech}
+            text={why}
+            name="holder"
+            value={holderName(ticket.assignment, speech) ?? ''}
+          />
         </p>
       </section>
       {moments.length > 0 && (

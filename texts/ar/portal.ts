@@ -20,7 +20,6 @@ export const portal: CatalogueOf<PortalTexts> = {
   'track.label': 'رابط طلبك',
   'track.open': 'فتح',
   'track.not-a-link': 'هذا ليس رابط طلب. الرابط الصحيح يحتوي على \u2068/track#\u2069.',
-  'track.last': 'طلبك الأخير: {{number}}',
 
   'foot.promise': 'لا تصل بياناتك إلا إلى الفرع الذي يجيبك.',
   'foot.more': 'كيف نستخدمها',
@@ -34,7 +33,7 @@ export const portal: CatalogueOf<PortalTexts> = {
   'lost.title': 'لا توجد صفحة بهذا العنوان',
   'lost.text': 'ربما كُتب العنوان خطأ.',
 
-  'sent.title': 'أُرسل طلبك',
+  'sent.title': 'تم إرسال طلبك',
   'sent.number': 'رقم طلبك',
   'sent.next': 'ماذا بعد ذلك',
   'sent.next-branch': 'وصل طلبك إلى {{branch}}.',
@@ -52,7 +51,6 @@ export const portal: CatalogueOf<PortalTexts> = {
   'sent.picture': 'حفظ كصورة',
   'sent.see': 'عرض طلبي',
   'sent.more': 'طلب شيء آخر',
-  'sent.in-mail': 'رابطك في رسالة التأكيد التي أرسلناها إليك.',
 
   request: 'الطلب',
   'now.new': 'وصلنا طلبك',
@@ -97,8 +95,6 @@ export const portal: CatalogueOf<PortalTexts> = {
   'act.withdraw-yes': 'نعم، اسحبه',
   'act.keep': 'لا، أبقه مفتوحًا',
   'act.failed': 'لم ينجح ذلك. حاول من جديد من فضلك.',
-  'act.done': 'تم. شكرًا لك.',
-  'given.title': 'ما طلبته',
   'live.stale': 'لا يوجد اتصال. قد يكون ما تراه قديمًا.',
   'live.news': 'هناك جديد في طلبك.',
 

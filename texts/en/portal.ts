@@ -18,7 +18,6 @@ export const portal = {
   'track.label': 'Link of your request',
   'track.open': 'Open',
   'track.not-a-link': 'This is not the link of a request. It has “/track#” in it.',
-  'track.last': 'Your last request: {{number}}',
 
   'foot.promise': 'Your details go only to the branch that answers you.',
   'foot.more': 'How we use them',
@@ -50,7 +49,6 @@ export const portal = {
   'sent.picture': 'Save as picture',
   'sent.see': 'See my request',
   'sent.more': 'Ask for something else',
-  'sent.in-mail': 'Your link is in the confirmation that we sent you.',
 
   request: 'Request',
   'now.new': 'We have your request',
@@ -95,8 +93,6 @@ export const portal = {
   'act.withdraw-yes': 'Yes, withdraw it',
   'act.keep': 'No, keep it open',
   'act.failed': 'That did not work. Please try again.',
-  'act.done': 'Done. Thank you.',
-  'given.title': 'What you asked for',
   'live.stale': 'No connection. What you see may be out of date.',
   'live.news': 'There is news on your request.',
 
