@@ -1,13 +1,15 @@
 import type { Language } from '../contract/languages.ts'
 import type { InputCode, ProblemCode } from '../contract/problem.ts'
 import { problems as ar } from './ar/problems.ts'
+import { problems as ckb } from './ckb/problems.ts'
 import { problems as en } from './en/problems.ts'
-import { fill, nearest } from './fill.ts'
+import { fill } from './fill.ts'
+import { problems as ru } from './ru/problems.ts'
 
 type Values = Record<string, string | number>
 // A code without a sentence would not compile.
-const catalogues = { en, ar } satisfies Record<
-  string,
+const catalogues = { en, ar, ckb, ru } satisfies Record<
+  Language,
   {
     titles: Record<ProblemCode, string>
     details: Record<ProblemCode, string>
@@ -17,9 +19,9 @@ const catalogues = { en, ar } satisfies Record<
 
 /** Words of refusals in the caller's language. */
 export const problemWords = {
-  title: (code: ProblemCode, language: Language): string => nearest(catalogues, language).titles[code],
+  title: (code: ProblemCode, language: Language): string => catalogues[language].titles[code],
   detail: (code: ProblemCode, language: Language, values: Values): string =>
-    fill(nearest(catalogues, language).details[code], values),
+    fill(catalogues[language].details[code], values),
   input: (code: string, language: Language, values: Values): string =>
-    fill(nearest(catalogues, language).inputs[code as InputCode], values),
+    fill(catalogues[language].inputs[code as InputCode], values),
 }
