@@ -4,7 +4,7 @@ import type { ReducedTicket, Sort, TicketQuery, TicketRow } from '../../../contr
 import type { Ctx } from '../../platform/context.ts'
 import { refuse } from '../../platform/refusal.ts'
 import { presentRow } from './present-ticket.ts'
-import { sightOf, visibleTickets } from './ticket-access.ts'
+import { sightOf, visibleTickets, type Way } from './ticket-access.ts'
 import { type TicketRecord, ticketTables } from './ticket-queries.ts'
 import { viewerOf } from './viewer.ts'
 
@@ -23,7 +23,7 @@ const ORDERS: Record<Sort, { column: 'created_at' | 'updated_at'; direction: 'as
  * length; the scans are merged, so that a page costs the same among ten tickets and a million.
  */
 export async function listTickets(ctx: Ctx, query: TicketQuery): Promise<Page> {
-  const ways = visibleTickets(ctx)
+  const ways = waysFor(ctx, query)
   if (ways.length === 0) return { items: [], nextCursor: null }
   const { column, direction } = ORDERS[query.sort]
   const conditions = conditionsOf(query)
@@ -33,7 +33,7 @@ export async function listTickets(ctx: Ctx, query: TicketQuery): Promise<Page> {
   const order = sql`${sql.ref(column)} ${sql.raw(direction)}, id ${sql.raw(direction)}`
   const wanted = query.limit + 1
   const scans = ways.map((way) => {
-    const where = sql.join([way, ...conditions], sql` and `)
+    const where = sql.join([way.predicate, ...conditions], sql` and `)
     return sql`(select id, ${sql.ref(column)} from tickets where ${where} order by ${order} limit ${wanted})`
   })
   const found = await sql<{ id: string }>`
@@ -47,6 +47,35 @@ export async function listTickets(ctx: Ctx, query: TicketQuery): Promise<Page> {
   for (const ticket of rows) items.push(presentRow(viewer, { ticket, sight: await sightOf(ctx, ticket) }))
   const position = last && { at: last[column].toISOString(), id: last.id }
   return { items, nextCursor: more && position ? writeCursor(position, fingerprint) : null }
+}
+
+const HOLDER_FILTERS = ['assignment', 'companyId', 'branchId', 'teamId', 'assigneeId'] as const
+
+/**
+ * The ways in which this actor may see rows, as far as the filters and the order ask nothing that a row of theirs does
+ * not show: otherwise a filter would tell what the answer hides. Staff lose the way of the requester; a client is told
+ * which filter is not for it.
+ */
+function waysFor(ctx: Ctx, query: TicketQuery): Way[] {
+  const asked = HOLDER_FILTERS.filter((name) => query[name] !== undefined)
+  const { actor } = ctx
+  if (actor.kind === 'client') {
+    const shown = actor.companyKind === 'distributor' ? ['assignment', 'companyId', 'branchId'] : []
+    const hidden: string[] = asked.filter((name) => !shown.includes(name))
+    // Of a ticket that a rival holds, a dealer's client knows the category alone.
+    if (actor.companyKind !== 'distributor') {
+      if (query.status !== undefined) hidden.push('status')
+      if (query.updatedAfter !== undefined) hidden.push('updatedAfter')
+      if (query.sort.endsWith('updatedAt')) hidden.push('sort')
+    }
+    if (hidden.length > 0) {
+      const errors = hidden.map((name) => ({ pointer: `?${name}`, code: 'not-for-this-client' as const }))
+      refuse('invalid-input', { errors })
+    }
+  }
+  return visibleTickets(ctx).filter(
+    (way) => way.sight === 'full' || actor.kind !== 'staff' || asked.length === 0,
+  )
 }
 
 async function inOrder(ctx: Ctx, ids: string[]): Promise<TicketRecord[]> {

@@ -23,29 +23,34 @@ const COLUMNS: HolderColumns = {
   brandId: column('brand_id'),
 }
 
+/** One way in which an actor sees rows: wholly (`full`), or what is public to whoever asked (`requester`). */
+export type Way = { predicate: RawBuilder<SqlBool>; sight: 'full' | 'requester' }
+const ways = (sight: Way['sight'], predicates: RawBuilder<SqlBool>[]): Way[] =>
+  predicates.map((predicate) => ({ predicate, sight }))
+
 /**
  * The start of every query on tickets: one predicate per way in which this actor may see a row, each with its own
  * ordered index. None: the actor sees no ticket at all.
  */
-export function visibleTickets(ctx: Pick<Ctx, 'actor' | 'now' | 'house'>): RawBuilder<SqlBool>[] {
+export function visibleTickets(ctx: Pick<Ctx, 'actor' | 'now' | 'house'>): Way[] {
   const { actor } = ctx
   switch (actor.kind) {
     case 'system':
-      return [sql<SqlBool>`true`]
+      return ways('full', [sql<SqlBool>`true`])
     case 'staff':
       return [
-        ...predicatesOf(actor.scopes, actor.userId, COLUMNS),
-        sql<SqlBool>`tickets.requester_company_id = ${actor.companyId}`,
+        ...ways('full', predicatesOf(actor.scopes, actor.userId, COLUMNS)),
+        ...ways('requester', [sql<SqlBool>`tickets.requester_company_id = ${actor.companyId}`]),
       ]
     case 'client':
-      return [sql<SqlBool>`tickets.created_by_client_id = ${actor.clientId}`]
+      return ways('requester', [sql<SqlBool>`tickets.created_by_client_id = ${actor.clientId}`])
     case 'link': {
       const days = ctx.house.config.trackingLinkDays
       const oldest = new Date(ctx.now.getTime() - days * 86_400_000)
-      return [
+      return ways('requester', [
         sql<SqlBool>`(tickets.id = ${actor.ticketId} and tickets.link_version = ${actor.linkVersion}
           and (tickets.closed_at is null or tickets.closed_at > ${oldest}))`,
-      ]
+      ])
     }
     case 'customer':
     case 'nobody':
@@ -55,8 +60,8 @@ export function visibleTickets(ctx: Pick<Ctx, 'actor' | 'now' | 'house'>): RawBu
 
 /** The visible rows as one condition, where a single ticket is fetched. */
 export function visibleTicket(ctx: Pick<Ctx, 'actor' | 'now' | 'house'>): RawBuilder<SqlBool> {
-  const ways = visibleTickets(ctx)
-  return ways.length === 0 ? sql<SqlBool>`false` : sql<SqlBool>`(${sql.join(ways, sql` or `)})`
+  const predicates = visibleTickets(ctx).map((way) => way.predicate)
+  return predicates.length === 0 ? sql<SqlBool>`false` : sql<SqlBool>`(${sql.join(predicates, sql` or `)})`
 }
 
 /** How much of a visible ticket this actor sees. */

@@ -21,6 +21,7 @@ export function trackingRoute(ports: TrackingPorts): Route {
     body: OpenTracking,
     answer: OpenedTracking,
     status: 200,
+    refusals: ['not-found'],
     act: async (ctx, { body }) => {
       const link = await openLink(ctx, body.token)
       return { id: link.id, headers: { 'set-cookie': ports.trackCookie(ctx, link.id, link.linkVersion) } }
