@@ -59,6 +59,7 @@ export const staff: StaffTexts = {
   },
   age: {
     now: 'الآن',
+    short: 'أقل من دقيقة',
     minutes: '{{minutes}} د',
     hours: '{{hours}} س',
     hoursMinutes: '{{hours}} س {{minutes}} د',
@@ -67,6 +68,7 @@ export const staff: StaffTexts = {
   ticket: {
     none: 'اختر تذكرة من القائمة',
     noneHint: 'المفتاحان J وK للتنقّل، وEnter للفتح.',
+    opened: 'فُتحت {{number}}',
     gone: 'لا توجد تذكرة كهذه، أو لم يعد بإمكانك رؤيتها.',
     back: 'رجوع',
     assign: 'إسناد',

@@ -58,6 +58,7 @@ export const staff = {
   },
   age: {
     now: 'now',
+    short: '< 1 min',
     minutes: '{{minutes}} min',
     hours: '{{hours}} h',
     hoursMinutes: '{{hours}} h {{minutes}}',
@@ -66,6 +67,7 @@ export const staff = {
   ticket: {
     none: 'Choose a ticket from the list',
     noneHint: 'J and K move, Enter opens.',
+    opened: '{{number}} is open',
     gone: 'There is no such ticket, or you may no longer see it.',
     back: 'Back',
     assign: 'Assign',

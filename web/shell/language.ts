@@ -35,6 +35,7 @@ export const currentLanguage = () => i18n.language as Language
 
 /** Changes the words at once and remembers the choice; nothing that was typed is touched. */
 export function chooseAndKeepLanguage(language: Language): void {
+  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing on pages without TLS
   document.cookie = `${COOKIE}=${language}; Path=/; Max-Age=${A_YEAR}; SameSite=Lax`
   applyToPage(language)
   void i18n.changeLanguage(language)

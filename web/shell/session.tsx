@@ -52,7 +52,8 @@ export function SessionGate({ children }: { children: ReactNode }) {
       </Current.Provider>
     )
   }
-  if (query.data) return <SignInPage foreign={query.data.kind !== 'nobody' && query.data.kind !== 'customer'} />
+  if (query.data)
+    return <SignInPage foreign={query.data.kind !== 'nobody' && query.data.kind !== 'customer'} />
   if (query.isError) return <Failure error={query.error} onRetry={() => void query.refetch()} page />
   return (
     <div className="gate" aria-busy="true">
@@ -60,4 +61,3 @@ export function SessionGate({ children }: { children: ReactNode }) {
     </div>
   )
 }
-

@@ -18,7 +18,10 @@ const LOCALES: Record<Language, string> = {
 export function useTexts() {
   const { t, i18n } = useTranslation('staff')
   const language = i18n.language as Language
-  return useMemo(() => ({ t: t as unknown as Translate, language, ...makeFormats(language, t as unknown as Translate) }), [t, language])
+  return useMemo(
+    () => ({ t: t as unknown as Translate, language, ...makeFormats(language, t as unknown as Translate) }),
+    [t, language],
+  )
 }
 export type Texts = ReturnType<typeof useTexts>
 
@@ -30,7 +33,8 @@ function makeFormats(language: Language, t: Translate) {
   const dayOfYear = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' })
   const number = new Intl.NumberFormat(locale)
   const join = new Intl.ListFormat(locale, { type: 'conjunction' })
-  const date = (at: Date, now = new Date()) => (at.getFullYear() === now.getFullYear() ? day : dayOfYear).format(at)
+  const date = (at: Date, now = new Date()) =>
+    (at.getFullYear() === now.getFullYear() ? day : dayOfYear).format(at)
   const span = (milliseconds: number): string | null => {
     const age = ageOf(milliseconds)
     if (age.unit === 'date') return null
@@ -52,7 +56,10 @@ function makeFormats(language: Language, t: Translate) {
       return today ? time.format(at) : `${date(at, now)}${comma}${time.format(at)}`
     },
     age: (iso: string, now: number) => span(now - Date.parse(iso)) ?? date(new Date(iso), new Date(now)),
-    duration: (milliseconds: number) => span(milliseconds) ?? t('age.days', { days: Math.floor(milliseconds / 86_400_000) }),
+    duration: (milliseconds: number) =>
+      milliseconds < 60_000
+        ? t('age.short')
+        : (span(milliseconds) ?? t('age.days', { days: Math.floor(milliseconds / 86_400_000) })),
     languageName: (tag: string) => new Intl.DisplayNames([locale], { type: 'language' }).of(tag) ?? tag,
   }
 }

@@ -9,8 +9,10 @@ export type Holder = { kind: HolderKind; name: string; company: string | null; p
 /** Who holds a ticket, as a row says it: the narrowest unit, its company, and the person if there is one. */
 export function holderOf(assignment: Unit & { name?: string }): Holder {
   const { status } = assignment
-  if (status === 'unassigned') return { kind: 'unassigned', name: assignment.name ?? '', company: null, person: null }
-  const unit = status === 'team' ? assignment.team : status === 'branch' ? assignment.branch : assignment.company
+  if (status === 'unassigned')
+    return { kind: 'unassigned', name: assignment.name ?? '', company: null, person: null }
+  const unit =
+    status === 'team' ? assignment.team : status === 'branch' ? assignment.branch : assignment.company
   return {
     kind: status,
     name: unit?.name ?? assignment.company?.name ?? assignment.name ?? '',
@@ -22,4 +24,5 @@ export function holderOf(assignment: Unit & { name?: string }): Holder {
 const comma = (text: string) => (/\p{Script=Arabic}/u.test(text) ? '، ' : ', ')
 
 /** `Rubar Motors, Erbil, Gulan Road`: the whole name, where there is room. */
-export const fullName = ({ name, company }: Holder) => (company && company !== name ? `${company}${comma(name)}${name}` : name)
+export const fullName = ({ name, company }: Holder) =>
+  company && company !== name ? `${company}${comma(name)}${name}` : name

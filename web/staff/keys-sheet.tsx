@@ -3,7 +3,14 @@ import { useTexts } from '../shell/use-texts.ts'
 import { Dialog } from '../ui/dialog.tsx'
 
 const GROUPS: [StaffKey, [StaffKey, string[]][]][] = [
-  ['keys.moveTitle', [['keys.next', ['J', 'K']], ['keys.open', ['↵']], ['keys.back', ['Esc']]]],
+  [
+    'keys.moveTitle',
+    [
+      ['keys.next', ['J', 'K']],
+      ['keys.open', ['↵']],
+      ['keys.back', ['Esc']],
+    ],
+  ],
   [
     'keys.actTitle',
     [
@@ -16,11 +23,21 @@ const GROUPS: [StaffKey, [StaffKey, string[]][]][] = [
   ],
   [
     'keys.writeTitle',
-    [['keys.public', ['R']], ['keys.network', ['N']], ['keys.company', ['C']], ['keys.send', ['Ctrl', '↵']]],
+    [
+      ['keys.public', ['R']],
+      ['keys.network', ['N']],
+      ['keys.company', ['C']],
+      ['keys.send', ['Ctrl', '↵']],
+    ],
   ],
   [
     'keys.appTitle',
-    [['keys.create', ['Shift', 'N']], ['keys.look', ['T']], ['keys.language', ['L']], ['keys.help', ['?']]],
+    [
+      ['keys.create', ['Shift', 'N']],
+      ['keys.look', ['T']],
+      ['keys.language', ['L']],
+      ['keys.help', ['?']],
+    ],
   ],
 ]
 

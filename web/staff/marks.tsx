@@ -21,7 +21,9 @@ export function HolderMark({ holder, full, ownCompany }: HolderMarkProps) {
   return (
     <span className="as" data-holder={holder.kind} title={fullName(holder)}>
       <HolderIcon kind={holder.kind} />
-      <span className="as-name">{full ? <b>{fullName(holder)}</b> : holder.company === ownCompany ? holder.name : fullName(holder)}</span>
+      <span className="as-name">
+        {full ? <b>{fullName(holder)}</b> : holder.company === ownCompany ? holder.name : fullName(holder)}
+      </span>
     </span>
   )
 }

@@ -3,10 +3,10 @@ import { STAFF_LANGUAGES } from '../../texts/staff.ts'
 import { chooseAndKeepLanguage, languageName } from '../shell/language.ts'
 import { useLook } from '../shell/look.ts'
 import { useSession } from '../shell/session.tsx'
+import { signOut } from '../shell/sign-out.ts'
 import { useTexts } from '../shell/use-texts.ts'
 import { Icon } from '../ui/icon.tsx'
 import { initialsOf } from './initials.ts'
-import { signOut } from '../shell/sign-out.ts'
 
 const LOOKS = [
   ['light', 'sun'],
@@ -58,7 +58,11 @@ export function MeMenu({ onKeys }: { onKeys: () => void }) {
           </Menu.Item>
         ))}
         <Menu.Divider />
-        <Menu.Item leftSection={<Icon name="key" />} rightSection={<span className="kbd">?</span>} onClick={onKeys}>
+        <Menu.Item
+          leftSection={<Icon name="key" />}
+          rightSection={<span className="kbd">?</span>}
+          onClick={onKeys}
+        >
           {t('nav.keys')}
         </Menu.Item>
         <Menu.Item leftSection={<Icon name="exit" flip />} onClick={() => void signOut()}>

@@ -2,7 +2,12 @@ import type { Priority } from '../../contract/tickets.ts'
 import { useTexts } from '../shell/use-texts.ts'
 import { Icon, type IconName } from '../ui/icon.tsx'
 
-export const PRIORITY_ICONS: Record<Priority, IconName> = { low: 'down', normal: 'normal', high: 'up', urgent: 'alert' }
+export const PRIORITY_ICONS: Record<Priority, IconName> = {
+  low: 'down',
+  normal: 'normal',
+  high: 'up',
+  urgent: 'alert',
+}
 
 /** How much it presses; in a list only what is not normal is said. */
 export function PriorityMark({ priority, rare }: { priority: Priority | undefined; rare?: boolean }) {

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
-import { Logo } from '../shell/sign-in-page.tsx'
 import { useSession } from '../shell/session.tsx'
+import { Logo } from '../shell/sign-in-page.tsx'
 import { useTexts } from '../shell/use-texts.ts'
 import { Button, IconButton } from '../ui/button.tsx'
 import { Icon } from '../ui/icon.tsx'
@@ -8,14 +8,25 @@ import { MeMenu } from './me-menu.tsx'
 import { HolderIcon, TypeIcon } from './ticket-icons.tsx'
 import { groupViews, kindOfView, type View } from './views.ts'
 
-type ViewNavProps = { current: string | undefined; onCreate: () => void; onKeys: () => void; onClose: () => void }
+type ViewNavProps = {
+  current: string | undefined
+  onCreate: () => void
+  onKeys: () => void
+  onClose: () => void
+}
 
 export function ViewNav({ current, onCreate, onKeys, onClose }: ViewNavProps) {
   const session = useSession()
   const { t } = useTexts()
   return (
     <>
-      <button type="button" className="nav-scrim" aria-label={t('keys.close')} tabIndex={-1} onClick={onClose} />
+      <button
+        type="button"
+        className="nav-scrim"
+        aria-label={t('keys.close')}
+        tabIndex={-1}
+        onClick={onClose}
+      />
       <nav className="nav" aria-label={t('nav.label')}>
         <div className="brand">
           <Logo />
@@ -23,7 +34,14 @@ export function ViewNav({ current, onCreate, onKeys, onClose }: ViewNavProps) {
             <b>{t('product')}</b>
             <small className="trunc">{session.user.company.name}</small>
           </div>
-          <IconButton className="nav-close" icon="x" label={t('keys.close')} kind="quiet" small onClick={onClose} />
+          <IconButton
+            className="nav-close"
+            icon="x"
+            label={t('keys.close')}
+            kind="quiet"
+            small
+            onClick={onClose}
+          />
         </div>
         {session.can.createTickets && (
           <Button kind="primary" icon="plus" className="nav-create" onClick={onCreate}>

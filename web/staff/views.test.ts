@@ -13,7 +13,11 @@ test('a view is known by what fills it, not by its name', () => {
 })
 
 test('groups keep the order of the server and leave out empty headings', () => {
-  const groups = groupViews([view('t1', { type: 'test-drive' }), view('m', { assigneeId: 'u' }), view('t2', { type: 'ssc-inquiry' })])
+  const groups = groupViews([
+    view('t1', { type: 'test-drive' }),
+    view('m', { assigneeId: 'u' }),
+    view('t2', { type: 'ssc-inquiry' }),
+  ])
   expect(groups.map(({ group, views }) => [group, views.map(({ key }) => key)])).toEqual([
     ['work', ['m']],
     ['types', ['t1', 't2']],
@@ -22,9 +26,16 @@ test('groups keep the order of the server and leave out empty headings', () => {
 
 test('closed tickets are there only where they are asked for, and the view may have closed ones', () => {
   const open = view('a', { teamId: 't', category: 'new,active' })
-  expect(listQuery(open, '-createdAt', 'open')).toEqual({ teamId: 't', sort: '-createdAt', category: 'new,active' })
+  expect(listQuery(open, '-createdAt', 'open')).toEqual({
+    teamId: 't',
+    sort: '-createdAt',
+    category: 'new,active',
+  })
   expect(listQuery(open, 'createdAt', 'all')).toEqual({ teamId: 't', sort: 'createdAt' })
   expect(listQuery(view('a', {}), 'createdAt', 'open').category).toBe('new,active,paused,waiting')
   expect(listQuery(view('a', { category: 'closed' }), 'createdAt', 'all').category).toBe('closed')
-  expect(listQuery(view('a', { status: 'resolved' }), 'createdAt', 'open')).toEqual({ status: 'resolved', sort: 'createdAt' })
+  expect(listQuery(view('a', { status: 'resolved' }), 'createdAt', 'open')).toEqual({
+    status: 'resolved',
+    sort: 'createdAt',
+  })
 })

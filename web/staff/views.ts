@@ -37,5 +37,9 @@ export const mayShowClosed = ({ query }: View) => !query.status && query.categor
 /** The query of the list: the view's own, with closed tickets only where they are asked for. */
 export function listQuery(view: View, sort: string, show: 'open' | 'all'): Record<string, string> {
   const { category = OPEN, ...query } = view.query
-  return { ...query, sort, ...(mayShowClosed(view) && show === 'all' ? {} : view.query.status ? {} : { category }) }
+  return {
+    ...query,
+    sort,
+    ...(mayShowClosed(view) && show === 'all' ? {} : view.query.status ? {} : { category }),
+  }
 }

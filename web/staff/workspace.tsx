@@ -2,11 +2,11 @@ import './marks.css'
 import './workspace.css'
 import { Outlet, useNavigate, useParams } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
-import { useLook } from '../shell/look.ts'
+import { STAFF_LANGUAGES } from '../../texts/staff.ts'
 import { chooseAndKeepLanguage } from '../shell/language.ts'
+import { useLook } from '../shell/look.ts'
 import { useSession } from '../shell/session.tsx'
 import { useTexts } from '../shell/use-texts.ts'
-import { STAFF_LANGUAGES } from '../../texts/staff.ts'
 import type { Saying } from '../ui/said.tsx'
 import { useShortcuts } from '../ui/shortcuts.ts'
 import { TicketList } from './list/ticket-list.tsx'
@@ -44,7 +44,14 @@ export function Workspace() {
           onKeys={() => setOpen('keys')}
           onClose={() => setNavOpen(false)}
         />
-        {view && <TicketList key={view.key} view={view} onOpenNav={() => setNavOpen(true)} onKeys={() => setOpen('keys')} />}
+        {view && (
+          <TicketList
+            key={view.key}
+            view={view}
+            onOpenNav={() => setNavOpen(true)}
+            onKeys={() => setOpen('keys')}
+          />
+        )}
         <Outlet />
       </div>
       <Suspense>
@@ -54,7 +61,8 @@ export function Workspace() {
             onClose={() => setOpen(null)}
             onCreated={(created) => {
               setOpen(null)
-              if (view) void navigate({ to: '/v/$view/t/$number', params: { view: view.key, number: created } })
+              if (view)
+                void navigate({ to: '/v/$view/t/$number', params: { view: view.key, number: created } })
             }}
           />
         )}

@@ -12,7 +12,17 @@ type ButtonProps = ComponentProps<'button'> & {
 }
 
 /** A button of the house. A busy one keeps its size, its focus and its name. */
-export function Button({ kind, small, icon, flip, shortcut, busy, className, children, ...rest }: ButtonProps) {
+export function Button({
+  kind,
+  small,
+  icon,
+  flip,
+  shortcut,
+  busy,
+  className,
+  children,
+  ...rest
+}: ButtonProps) {
   const classes = ['btn', kind, small && 'sm', className].filter(Boolean).join(' ')
   return (
     <button type="button" {...rest} className={classes} aria-busy={busy || undefined}>
@@ -32,7 +42,12 @@ type IconButtonProps = Omit<ButtonProps, 'icon' | 'shortcut' | 'children'> & { i
 /** A button that shows a drawing only; `label` is its name. */
 export function IconButton({ icon, label, className, flip, ...rest }: IconButtonProps) {
   return (
-    <Button {...rest} className={['icon', className].filter(Boolean).join(' ')} aria-label={label} title={label}>
+    <Button
+      {...rest}
+      className={['icon', className].filter(Boolean).join(' ')}
+      aria-label={label}
+      title={label}
+    >
       <Icon name={icon} {...(flip ? { flip } : {})} />
     </Button>
   )

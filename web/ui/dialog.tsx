@@ -1,5 +1,5 @@
 import { Modal } from '@mantine/core'
-import { type ReactNode, useId } from 'react'
+import type { ReactNode } from 'react'
 import { IconButton } from './button.tsx'
 
 type DialogProps = {
@@ -18,17 +18,21 @@ const CLASSES = { content: 'pop' }
 
 /** A floating sheet: traps focus, gives it back, closes on Escape. Full width on a phone. */
 export function Dialog({ title, closeLabel, onClose, size = 520, children, head = true, keep }: DialogProps) {
-  const titleId = useId()
   return (
     <Modal.Root
-      opened onClose={onClose} size={size} yOffset="6dvh" xOffset={12} classNames={CLASSES} closeOnClickOutside={!keep}>
+      opened
+      onClose={onClose}
+      size={size}
+      yOffset="6dvh"
+      xOffset={12}
+      classNames={CLASSES}
+      closeOnClickOutside={!keep}
+    >
       <Modal.Overlay />
-      <Modal.Content aria-labelledby={titleId}>
+      <Modal.Content>
         <Modal.Body>
           <div className={head ? 'pop-head' : 'sr'}>
-            <h2 id={titleId} className="grow">
-              {title}
-            </h2>
+            <Modal.Title className="grow">{title}</Modal.Title>
             {head && <IconButton icon="x" label={closeLabel} kind="quiet" small onClick={onClose} />}
           </div>
           {children}

@@ -1,6 +1,8 @@
 /** A key that no other request has: 128 random bits. `randomUUID` is missing on pages without TLS. */
 export function newKey(): string {
-  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+  return [...crypto.getRandomValues(new Uint8Array(16))]
+    .map((byte) => byte.toString(16).padStart(2, '0'))
+    .join('')
 }
 
 /** The same key for the same body, tried again; another body gets another key. */

@@ -3,13 +3,16 @@ import { useEffect, useRef } from 'react'
 export type Shortcuts = Record<string, () => void>
 
 const isTyping = (target: EventTarget | null) =>
-  target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
+  target instanceof HTMLElement &&
+  (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
 
 /**
  * The name of a key by its place on the keyboard, so that it works in every layout: `J`, `Shift+R`, `?`, `Escape`.
  * Keys with Ctrl, Alt or Meta are the browser's, and have no name here.
  */
-export function keyName(event: Pick<KeyboardEvent, 'code' | 'key' | 'shiftKey' | 'ctrlKey' | 'altKey' | 'metaKey'>): string | null {
+export function keyName(
+  event: Pick<KeyboardEvent, 'code' | 'key' | 'shiftKey' | 'ctrlKey' | 'altKey' | 'metaKey'>,
+): string | null {
   if (event.ctrlKey || event.altKey || event.metaKey) return null
   if (event.key === '?' || event.key === '؟' || (event.code === 'Slash' && event.shiftKey)) return '?'
   const letter = /^Key([A-Z])$/.exec(event.code)?.[1]
@@ -24,7 +27,7 @@ export function useShortcuts(shortcuts: Shortcuts, enabled = true): void {
   useEffect(() => {
     if (!enabled) return
     const onKey = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.repeat && event.key === 'Enter') return
+      if (event.defaultPrevented || (event.repeat && event.key === 'Enter')) return
       if (isTyping(event.target) || document.querySelector('[role="dialog"], [role="menu"]')) return
       const name = keyName(event)
       const act = name === null ? undefined : latest.current[name]

@@ -7,15 +7,28 @@ export const theme = createTheme({
   primaryColor: 'accent',
   colors: { accent },
   fontFamily: 'var(--font)',
-  fontSizes: { xs: 'var(--text-xs)', sm: 'var(--text-md)', md: 'var(--text-md)', lg: 'var(--text-lg)', xl: 'var(--text-xl)' },
+  fontSizes: {
+    xs: 'var(--text-xs)',
+    sm: 'var(--text-md)',
+    md: 'var(--text-md)',
+    lg: 'var(--text-lg)',
+    xl: 'var(--text-xl)',
+  },
   lineHeights: { xs: 'var(--lead-xs)', sm: 'var(--lead-md)', md: 'var(--lead-md)' },
   radius: { xs: 'var(--r-1)', sm: 'var(--r-2)', md: 'var(--r-3)', lg: 'var(--r-4)' },
   shadows: { sm: 'var(--shadow-1)', md: 'var(--shadow-2)', lg: 'var(--shadow-3)' },
   defaultRadius: 'sm',
   respectReducedMotion: true,
   components: {
-    Modal: { defaultProps: { transitionProps: { duration: 120 }, overlayProps: { color: 'transparent', backgroundOpacity: 1 } } },
-    Menu: { defaultProps: { transitionProps: { duration: 80 }, shadow: 'md' } },
+    Modal: {
+      defaultProps: {
+        transitionProps: { duration: 120 },
+        overlayProps: { color: 'transparent', backgroundOpacity: 1 },
+      },
+    },
+    Menu: {
+      defaultProps: { transitionProps: { duration: 80 }, shadow: 'md', withInitialFocusPlaceholder: false },
+    },
   },
 })
 

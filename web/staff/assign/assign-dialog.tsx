@@ -63,7 +63,12 @@ export default function AssignDialog({ onClose }: { onClose: () => void }) {
   }
   const onKey = (event: KeyboardEvent) => {
     const toReason = () => document.getElementById(`${listId}-reason`)?.focus()
-    const keys: Record<string, () => void> = { ...(event.shiftKey ? {} : { Tab: toReason }), ArrowDown: () => move(1), ArrowUp: () => move(-1), Enter: commit }
+    const keys: Record<string, () => void> = {
+      ...(event.shiftKey ? {} : { Tab: toReason }),
+      ArrowDown: () => move(1),
+      ArrowUp: () => move(-1),
+      Enter: commit,
+    }
     const run = keys[event.key]
     if (!run || event.nativeEvent.isComposing) return
     event.preventDefault()
@@ -71,7 +76,13 @@ export default function AssignDialog({ onClose }: { onClose: () => void }) {
   }
 
   return (
-    <Dialog title={t('assign.title', { number })} closeLabel={t('assign.close')} onClose={onClose} size={660} head={false}>
+    <Dialog
+      title={t('assign.title', { number })}
+      closeLabel={t('assign.close')}
+      onClose={onClose}
+      size={660}
+      head={false}
+    >
       <label className="ask">
         <Icon name="search" size="lg" />
         <span className="muted ask-lead">{t('assign.ask', { number })}</span>
@@ -93,14 +104,20 @@ export default function AssignDialog({ onClose }: { onClose: () => void }) {
           }}
           onKeyDown={onKey}
         />
-        <button type="button" className="esc" aria-label={t('assign.close')} onClick={onClose}>
+        <button type="button" className="esc" aria-label={`Esc: ${t('assign.close')}`} onClick={onClose}>
           <span className="kbd">Esc</span>
         </button>
       </label>
       <fieldset className="chips ask-kinds">
         <legend className="sr">{t('assign.search')}</legend>
         {kinds.map((one) => (
-          <button type="button" className="chip" key={one} aria-pressed={kind === one} onClick={() => setKind(one)}>
+          <button
+            type="button"
+            className="chip"
+            key={one}
+            aria-pressed={kind === one}
+            onClick={() => setKind(one)}
+          >
             {one !== 'all' && <HolderIcon kind={one} size="sm" />}
             {t(`assign.${one}`)}
           </button>
@@ -129,7 +146,12 @@ export default function AssignDialog({ onClose }: { onClose: () => void }) {
       {unassign && (
         <div className="other-ways">
           <p className="oh">{t('assign.otherWays')}</p>
-          <button type="button" className="cmd" disabled={busy} onClick={() => void assign(unassign, t('assign.unassign'))}>
+          <button
+            type="button"
+            className="cmd"
+            disabled={busy}
+            onClick={() => void assign(unassign, t('assign.unassign'))}
+          >
             <span className="as" data-holder="unassigned">
               <HolderIcon kind="unassigned" />
             </span>
@@ -139,7 +161,9 @@ export default function AssignDialog({ onClose }: { onClose: () => void }) {
       )}
       <label className="field-note">
         <span className="lbl">
-          {t('assign.why', { names: t('assign.whyBoth', { own: user.company.name, other: t('assign.receiver') }) })}
+          {t('assign.why', {
+            names: t('assign.whyBoth', { own: user.company.name, other: t('assign.receiver') }),
+          })}
         </span>
         <input
           type="text"
@@ -176,7 +200,9 @@ export default function AssignDialog({ onClose }: { onClose: () => void }) {
           disabled={busy || !active || !mayChoose(active)}
           onClick={commit}
         >
-          <span className="trunc">{active ? t('assign.button', { name: active.name }) : t('assign.pick')}</span>
+          <span className="trunc">
+            {active ? t('assign.button', { name: active.name }) : t('assign.pick')}
+          </span>
         </Button>
       </footer>
     </Dialog>

@@ -35,7 +35,12 @@ export default function ReturnDialog({ onClose }: { onClose: () => void }) {
     else onClose()
   }
   return (
-    <Dialog title={t('assign.returnTitle', { number })} closeLabel={t('status.cancel')} onClose={onClose} size={460}>
+    <Dialog
+      title={t('assign.returnTitle', { number })}
+      closeLabel={t('status.cancel')}
+      onClose={onClose}
+      size={460}
+    >
       <form id={formId} className="pop-in" onSubmit={(event) => void submit(event)} noValidate>
         <p className="soft">{t('assign.returnLead')}</p>
         <Textarea
@@ -50,7 +55,8 @@ export default function ReturnDialog({ onClose }: { onClose: () => void }) {
           withAsterisk
           data-autofocus
           onKeyDown={(event) => {
-            if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) event.currentTarget.form?.requestSubmit()
+            if (event.key === 'Enter' && (event.ctrlKey || event.metaKey))
+              event.currentTarget.form?.requestSubmit()
           }}
         />
         <Said saying={refused ? { tone: 'bad', text: refused } : null} />

@@ -17,19 +17,38 @@ const gulan = target({ branch: reference('gulan', 'Erbil, Gulan Road') })
 const duhok = target({ branch: reference('duhok', 'Duhok'), whyNot: 'Closed for good.' })
 const dealer = target({ status: 'dealer' })
 const desk = target({ status: 'team', team: reference('desk', 'Sales desk'), branch: reference('gulan') })
-const shirin = target({ branch: reference('gulan', 'Erbil, Gulan Road'), assignee: reference('shirin', 'Shirin Aziz') })
-const held = { status: 'branch', name: 'Assigned to Branch', company: gulan.company, branch: gulan.branch, team: null, assignee: null, accepted: false } as const
+const shirin = target({
+  branch: reference('gulan', 'Erbil, Gulan Road'),
+  assignee: reference('shirin', 'Shirin Aziz'),
+})
+const held = {
+  status: 'branch',
+  name: 'Assigned to Branch',
+  company: gulan.company,
+  branch: gulan.branch,
+  team: null,
+  assignee: null,
+  accepted: false,
+} as const
 
 test('a body names the unit and nothing else', () => {
   expect(bodyFor(dealer)).toEqual({ status: 'dealer', companyId: 'rubar' })
-  expect(bodyFor(gulan, ' ask for Shirin ')).toEqual({ status: 'branch', branchId: 'gulan', reason: 'ask for Shirin' })
+  expect(bodyFor(gulan, ' ask for Shirin ')).toEqual({
+    status: 'branch',
+    branchId: 'gulan',
+    reason: 'ask for Shirin',
+  })
   expect(bodyFor(desk)).toEqual({ status: 'team', teamId: 'desk', branchId: 'gulan' })
   expect(bodyFor(shirin, '  ')).toEqual({ status: 'branch', branchId: 'gulan', assigneeId: 'shirin' })
   expect(bodyFor(target({ status: 'unassigned', company: null }))).toEqual({ status: 'unassigned' })
 })
 
 test('taking uses what the server offers, else stays inside the holding unit', () => {
-  expect(takeTarget(held, [gulan, shirin], 'shirin')).toEqual({ status: 'branch', branchId: 'gulan', assigneeId: 'shirin' })
+  expect(takeTarget(held, [gulan, shirin], 'shirin')).toEqual({
+    status: 'branch',
+    branchId: 'gulan',
+    assigneeId: 'shirin',
+  })
   expect(takeTarget(held, [], 'renas')).toEqual({ status: 'branch', branchId: 'gulan', assigneeId: 'renas' })
   const free = { ...held, status: 'unassigned', company: null, branch: null, accepted: null } as const
   expect(takeTarget(free, [], 'renas')).toBeNull()
@@ -46,7 +65,10 @@ test('options are named in full, know who holds the ticket, and leave Unassigned
 test('the search finds every word in any order, keeps unfit options and puts them last', () => {
   const options = optionsOf([duhok, gulan, dealer, shirin], held)
   expect(filterOptions(options, 'all', '').at(-1)?.name).toBe('Rubar Motors, Duhok')
-  expect(filterOptions(options, 'all', 'gulan rub').map(({ name }) => name)).toEqual(['Rubar Motors, Erbil, Gulan Road', 'Shirin Aziz'])
+  expect(filterOptions(options, 'all', 'gulan rub').map(({ name }) => name)).toEqual([
+    'Rubar Motors, Erbil, Gulan Road',
+    'Shirin Aziz',
+  ])
   expect(filterOptions(options, 'person', '').map(({ name }) => name)).toEqual(['Shirin Aziz'])
   expect(filterOptions(options, 'all', 'nowhere')).toEqual([])
 })

@@ -20,7 +20,11 @@ export function bodyFor(target: Unit, reason?: string): AssignTicket {
 }
 
 /** The body that gives a ticket to `userId`: as the server offers it, else inside the unit that holds it. */
-export function takeTarget(held: Assignment, targets: readonly Target[], userId: string): AssignTicket | null {
+export function takeTarget(
+  held: Assignment,
+  targets: readonly Target[],
+  userId: string,
+): AssignTicket | null {
   const offered = targets.find(({ assignee, whyNot }) => assignee?.id === userId && whyNot === null)
   if (offered) return bodyFor(offered)
   return held.status === 'unassigned' ? null : { ...bodyFor({ ...held, assignee: null }), assigneeId: userId }
@@ -67,7 +71,13 @@ export function filterOptions(options: readonly Option[], kind: HolderKind | 'al
   const words = plain(query).split(/\s+/).filter(Boolean)
   const found = options.filter((option) => {
     if (kind !== 'all' && option.kind !== kind) return false
-    const text = plain([option.name, option.place ?? '', ...option.target.reasons.filter(({ fits }) => fits).map(({ text }) => text)].join(' '))
+    const text = plain(
+      [
+        option.name,
+        option.place ?? '',
+        ...option.target.reasons.filter(({ fits }) => fits).map(({ text }) => text),
+      ].join(' '),
+    )
     return words.every((word) => text.includes(word))
   })
   return [...found.filter(({ target }) => !target.whyNot), ...found.filter(({ target }) => target.whyNot)]

@@ -44,7 +44,9 @@ export function DetailsFields() {
           <Checkbox
             label={t('create.licence')}
             checked={asked.values['/details/holdsDrivingLicence'] === 'yes'}
-            onChange={(event) => change('/details/holdsDrivingLicence', event.currentTarget.checked ? 'yes' : 'no')}
+            onChange={(event) =>
+              change('/details/holdsDrivingLicence', event.currentTarget.checked ? 'yes' : 'no')
+            }
           />
           <Paragraph field="/details/message" label={t('create.message')} />
         </>
@@ -105,9 +107,20 @@ function BookingFields() {
   const services = useNetworkList('services', api.services)
   return (
     <>
-      <FieldChoice field="/details/serviceId" label={t('create.service')} options={asOptions(services)} required />
+      <FieldChoice
+        field="/details/serviceId"
+        label={t('create.service')}
+        options={asOptions(services)}
+        required
+      />
       <div className="two">
-        <Line field="/details/vehicle/plate" label={t('create.plate')} hint={t('create.vinOrPlate')} ltr code />
+        <Line
+          field="/details/vehicle/plate"
+          label={t('create.plate')}
+          hint={t('create.vinOrPlate')}
+          ltr
+          code
+        />
         <VinLine field="/details/vehicle/vin" />
         <Line field="/details/vehicle/model" label={t('create.model')} />
         <Line field="/details/vehicle/mileage" label={t('create.mileage')} numeric />
@@ -126,7 +139,8 @@ function WantedVehicle() {
     ({ brand }) => !brandId || brand.id === brandId,
   )
   const model = models.find(({ id }) => id === asked.values['/details/wantedVehicle/modelId'])
-  const plain = (values: readonly (string | number)[]) => values.map((value) => ({ value: String(value), label: String(value) }))
+  const plain = (values: readonly (string | number)[]) =>
+    values.map((value) => ({ value: String(value), label: String(value) }))
   return (
     <>
       <h4>{t('create.wanted')}</h4>
@@ -134,7 +148,10 @@ function WantedVehicle() {
         <FieldChoice
           field="/details/wantedVehicle/modelId"
           label={t('create.model')}
-          options={models.map(({ id, name, brand }) => ({ value: id, label: brandId ? name : `${brand.name} ${name}` }))}
+          options={models.map(({ id, name, brand }) => ({
+            value: id,
+            label: brandId ? name : `${brand.name} ${name}`,
+          }))}
           required
         />
         <FieldChoice

@@ -64,7 +64,9 @@ function wordFor(issue: core.$ZodIssue): FieldError {
     case 'too_big':
       return plain(issue.origin === 'string' ? 'too-long' : 'too-big', { maximum: Number(issue.maximum) })
     case 'custom': {
-      const { code = 'wrong-format', ...values } = (issue.params ?? {}) as { code?: string } & FieldError['values']
+      const { code = 'wrong-format', ...values } = (issue.params ?? {}) as {
+        code?: string
+      } & FieldError['values']
       return plain(code, values)
     }
     default:

@@ -29,7 +29,18 @@ type LineProps = FieldProps & {
   autoFocus?: boolean
 }
 
-export function Line({ field, label, required, hint, type = 'text', ltr, code, numeric, placeholder, autoFocus }: LineProps) {
+export function Line({
+  field,
+  label,
+  required,
+  hint,
+  type = 'text',
+  ltr,
+  code,
+  numeric,
+  placeholder,
+  autoFocus,
+}: LineProps) {
   const { value, change, error } = useField(field)
   return (
     <TextInput
@@ -83,7 +94,17 @@ type ChoiceProps = {
 }
 
 /** One of a list that can be searched by typing. */
-export function Choice({ label, value, onChange, options, required, hint, error, placeholder, disabled }: ChoiceProps) {
+export function Choice({
+  label,
+  value,
+  onChange,
+  options,
+  required,
+  hint,
+  error,
+  placeholder,
+  disabled,
+}: ChoiceProps) {
   const { t } = useTexts()
   return (
     <Select

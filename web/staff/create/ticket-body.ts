@@ -44,7 +44,14 @@ export type Asked = { type: TicketType; forMe: boolean; language: Language; valu
 
 const PARTS: Record<TicketType, readonly string[]> = {
   'general-inquiry': ['topic', 'message'],
-  'vehicle-quotation': ['intent', 'wantedVehicle', 'ownVehicle', 'paymentMethod', 'preferredContactTime', 'message'],
+  'vehicle-quotation': [
+    'intent',
+    'wantedVehicle',
+    'ownVehicle',
+    'paymentMethod',
+    'preferredContactTime',
+    'message',
+  ],
   'ssc-inquiry': ['vin', 'message'],
   'service-booking': ['vehicle', 'serviceId', 'preferredTime', 'complaint'],
   'test-drive': ['wantedVehicle', 'preferredTime', 'holdsDrivingLicence', 'message'],
@@ -77,9 +84,10 @@ export function ticketBody(asked: Asked): Record<string, unknown> {
   body.requester = asked.forMe ? { kind: 'staff' } : { kind: 'customer' }
   for (const field of FIELDS) {
     const text = asked.values[field]?.trim()
-    if (text && isAsked(field, asked)) put(body, field.slice(1).split('/'), valueOf(field, text))
+    if (text && isAsked(field, asked)) put(body, field.slice(1).split('/'), asValue(field, text))
   }
-  if (asked.type === 'test-drive') put(body, ['details', 'holdsDrivingLicence'], asked.values['/details/holdsDrivingLicence'] === 'yes')
+  if (asked.type === 'test-drive')
+    put(body, ['details', 'holdsDrivingLicence'], asked.values['/details/holdsDrivingLicence'] === 'yes')
   return body
 }
 
@@ -93,7 +101,7 @@ function put(into: Record<string, unknown>, [name = '', ...rest]: string[], valu
 }
 
 /** `61 000` and `٦١٬٠٠٠` are numbers too; what is none stays as typed, so that the schema refuses it. */
-function valueOf(field: Field, text: string): string | number {
+function asValue(field: Field, text: string): string | number {
   if (!/\/(year|mileage)$/.test(field)) return text
   const digits = westernDigits(text).replace(/[\s,.\u066B\u066C\u00A0]/g, '')
   return /^\d+$/.test(digits) ? Number(digits) : text

@@ -32,14 +32,20 @@ export function WhereFields() {
     // A branch that does not serve what is asked for now is no longer chosen; the list shows what is left.
     if (items && branchId && !items.some(({ id }) => id === branchId)) change('/branchId', '')
   }, [items, branchId, change])
-  const needsBrand = type === 'test-drive' || (type === 'vehicle-quotation' && values['/details/intent'] !== 'sell')
+  const needsBrand =
+    type === 'test-drive' || (type === 'vehicle-quotation' && values['/details/intent'] !== 'sell')
 
   return (
     <section>
       <h3>{t('create.where')}</h3>
       <div className="two">
         {isAsked('/brandId', asked) && (
-          <FieldChoice field="/brandId" label={t('create.brand')} options={asOptions(brands)} required={needsBrand} />
+          <FieldChoice
+            field="/brandId"
+            label={t('create.brand')}
+            options={asOptions(brands)}
+            required={needsBrand}
+          />
         )}
         <FieldChoice field="/cityId" label={t('create.city')} options={asOptions(cities)} />
       </div>
@@ -49,7 +55,10 @@ export function WhereFields() {
           label={t('create.branch')}
           hint={t(items?.length === 0 ? 'create.branchNone' : 'create.branchHint')}
           placeholder={t('create.branchAny')}
-          options={(items ?? []).map(({ id, name, company }) => ({ value: id, label: `${company.name}${comma}${name}` }))}
+          options={(items ?? []).map(({ id, name, company }) => ({
+            value: id,
+            label: `${company.name}${comma}${name}`,
+          }))}
         />
       )}
     </section>

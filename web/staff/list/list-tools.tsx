@@ -5,7 +5,11 @@ import { useTexts } from '../../shell/use-texts.ts'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 
-const SORT_NAMES = { '-createdAt': 'list.newest', createdAt: 'list.oldest', '-updatedAt': 'list.changed' } as const
+const SORT_NAMES = {
+  '-createdAt': 'list.newest',
+  createdAt: 'list.oldest',
+  '-updatedAt': 'list.changed',
+} as const
 const SHOW_NAMES = { open: 'list.open', all: 'list.all' } as const
 
 type ListToolsProps = { sort: Sort; show: 'open' | 'all' | null }

@@ -7,7 +7,13 @@ import { HolderMark, StatusMark } from '../marks.tsx'
 import { PriorityMark } from '../priority-mark.tsx'
 import { TypeIcon } from '../ticket-icons.tsx'
 
-type TicketLineProps = { row: TicketRow; view: string; open: boolean; now: number; onFocus: (number: string) => void }
+type TicketLineProps = {
+  row: TicketRow
+  view: string
+  open: boolean
+  now: number
+  onFocus: (number: string) => void
+}
 
 /** Two lines: what and how old; number, status, holder. */
 export function TicketLine({ row, view, open, now, onFocus }: TicketLineProps) {
@@ -29,7 +35,7 @@ export function TicketLine({ row, view, open, now, onFocus }: TicketLineProps) {
         <TypeIcon type={row.type.key} />
         <span className="sr">{row.type.name}</span>
       </span>
-      <span className="sub" dir="auto">
+      <span className="sub in-line" dir="auto">
         {row.subject}
       </span>
       <span className="due" title={moment(row.createdAt)}>
@@ -38,7 +44,7 @@ export function TicketLine({ row, view, open, now, onFocus }: TicketLineProps) {
         {age(row.createdAt, now)}
       </span>
       <span className="meta">
-        <bdi className="code">{row.number}</bdi>
+        <bdi className="code in-line">{row.number}</bdi>
         <StatusMark status={row.status} />
         <HolderMark holder={holderOf(row.assignment)} ownCompany={user.company.name} />
       </span>

@@ -2,6 +2,7 @@ import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useRef, useState } from 'react'
 import { Failure } from '../../shell/failure.tsx'
+import { usePageTitle } from '../../shell/use-page-title.ts'
 import { useTexts } from '../../shell/use-texts.ts'
 import { IconButton } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
@@ -9,7 +10,7 @@ import { Said } from '../../ui/said.tsx'
 import { useShortcuts } from '../../ui/shortcuts.ts'
 import { useNotice } from '../notice.ts'
 import { useNow } from '../use-now.ts'
-import { mayShowClosed, kindOfView, listQuery, type View } from '../views.ts'
+import { kindOfView, listQuery, mayShowClosed, type View } from '../views.ts'
 import { KeyHints } from './key-hints.tsx'
 import { ListTools } from './list-tools.tsx'
 import { SkeletonRows, TicketLine } from './ticket-line.tsx'
@@ -64,16 +65,25 @@ export function TicketList({ view, onOpenNav, onKeys }: TicketListProps) {
     Escape: () => {
       if (openNumber && matchMedia('(max-width: 899px)').matches) {
         void navigate({ to: '/v/$view', params: { view: view.key }, search: true })
-      } else goTo(at < 0 ? 0 : at)
+      } else goTo(Math.max(at, 0))
     },
   })
 
+  usePageTitle(openNumber ? null : view.name)
   const kind = kindOfView(view)
   return (
-    <section className="list" aria-label={view.name}>
+    // Without a ticket beside it the list is the page's main part; a change of element would lose its place.
+    <section className="list" aria-label={view.name} {...(openNumber ? {} : { role: 'main' })}>
       <header>
         <div className="row">
-          <IconButton className="nav-open" icon="menu" label={t('nav.open')} kind="quiet" small onClick={onOpenNav} />
+          <IconButton
+            className="nav-open"
+            icon="menu"
+            label={t('nav.open')}
+            kind="quiet"
+            small
+            onClick={onOpenNav}
+          />
           <h1 className="trunc">{view.name}</h1>
           {pages.isRefetchError && (
             <span className="tag warn end">
@@ -89,7 +99,9 @@ export function TicketList({ view, onOpenNav, onKeys }: TicketListProps) {
       </header>
       <div className="rows" ref={scroller}>
         {pages.isPending && <SkeletonRows />}
-        {pages.isError && rows.length === 0 && <Failure error={pages.error} onRetry={() => void pages.refetch()} />}
+        {pages.isError && rows.length === 0 && (
+          <Failure error={pages.error} onRetry={() => void pages.refetch()} />
+        )}
         {pages.isSuccess && rows.length === 0 && (
           <div className="blank">
             <Icon name={kind === 'review' ? 'check' : 'inbox'} />
@@ -98,7 +110,10 @@ export function TicketList({ view, onOpenNav, onKeys }: TicketListProps) {
           </div>
         )}
         {rows.length > 0 && (
-          <ul aria-label={t('list.label')} style={{ blockSize: virtual.getTotalSize(), position: 'relative' }}>
+          <ul
+            aria-label={t('list.label')}
+            style={{ blockSize: virtual.getTotalSize(), position: 'relative' }}
+          >
             {lines.map((line) => {
               const row = rows[line.index]
               if (!row) return null
@@ -109,7 +124,13 @@ export function TicketList({ view, onOpenNav, onKeys }: TicketListProps) {
                   aria-setsize={hasNextPage ? -1 : rows.length}
                   style={{ position: 'absolute', insetInline: 0, transform: `translateY(${line.start}px)` }}
                 >
-                  <TicketLine row={row} view={view.key} open={row.number === openNumber} now={now} onFocus={setCursor} />
+                  <TicketLine
+                    row={row}
+                    view={view.key}
+                    open={row.number === openNumber}
+                    now={now}
+                    onFocus={setCursor}
+                  />
                 </li>
               )
             })}

@@ -21,7 +21,10 @@ export function useTicketPages(query: Record<string, string>) {
     // A refresh asks for every page that is shown; a long list is asked for less often.
     refetchInterval: ({ state }) => ((state.data?.pages.length ?? 0) > 4 ? REFRESH_LONG_LIST : REFRESH),
   })
-  const rows = useMemo(() => withoutRepeats(pages.data?.pages.flatMap(({ items }) => items) ?? []), [pages.data])
+  const rows = useMemo(
+    () => withoutRepeats(pages.data?.pages.flatMap(({ items }) => items) ?? []),
+    [pages.data],
+  )
   return { ...pages, rows }
 }
 

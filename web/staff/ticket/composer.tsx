@@ -1,8 +1,8 @@
 import { Textarea } from '@mantine/core'
 import { type FormEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import type { Audience } from '../../../contract/event-types.ts'
-import { api } from '../../shell/api.ts'
 import { useAnnounce } from '../../shell/announcer.tsx'
+import { api } from '../../shell/api.ts'
 import { useTexts } from '../../shell/use-texts.ts'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
@@ -36,7 +36,18 @@ export function Composer() {
   if (!current) return <p className="read-only">{t('composer.readOnly')}</p>
   return (
     <section className="composer" data-audience={current.key} aria-label={t('composer.label')}>
-      <div className="modes" role="tablist" onKeyDown={(event) => moveTab(event, audiences.map(({ key }) => key), current.key, setChosen)}>
+      <div
+        className="modes"
+        role="tablist"
+        onKeyDown={(event) =>
+          moveTab(
+            event,
+            audiences.map(({ key }) => key),
+            current.key,
+            setChosen,
+          )
+        }
+      >
         {audiences.map(({ key }) => (
           <button
             type="button"
@@ -59,7 +70,9 @@ export function Composer() {
           </span>
         )}
       </div>
-      <Writing key={current.key} audience={current.key} readers={list(current.readers)} fieldId={fieldId} />
+      <div role="tabpanel" id={`${fieldId}-panel`} aria-labelledby={`${fieldId}-${current.key}`}>
+        <Writing key={current.key} audience={current.key} readers={list(current.readers)} fieldId={fieldId} />
+      </div>
     </section>
   )
 }
@@ -132,7 +145,7 @@ function Writing({ audience, readers, fieldId }: WritingProps) {
   }
 
   return (
-    <form data-filled={draft.text !== '' || undefined} id={`${fieldId}-panel`} role="tabpanel" aria-labelledby={`${fieldId}-${audience}`} onSubmit={(event) => void send(event)}>
+    <form data-filled={draft.text !== '' || undefined} onSubmit={(event) => void send(event)}>
       {!isPublic && (
         <p className="window">
           <Icon name="lock" size="sm" />
@@ -142,8 +155,12 @@ function Writing({ audience, readers, fieldId }: WritingProps) {
       <Textarea
         id={fieldId}
         variant="unstyled"
-        aria-label={isPublic ? t('composer.writePublic', { name }) : t('composer.writeNote', { names: readers })}
-        placeholder={isPublic ? t('composer.writePublic', { name }) : t('composer.writeNote', { names: readers })}
+        aria-label={
+          isPublic ? t('composer.writePublic', { name }) : t('composer.writeNote', { names: readers })
+        }
+        placeholder={
+          isPublic ? t('composer.writePublic', { name }) : t('composer.writeNote', { names: readers })
+        }
         {...(draft.text ? { dir: 'auto' } : {})}
         autosize
         minRows={2}
@@ -156,7 +173,12 @@ function Writing({ audience, readers, fieldId }: WritingProps) {
           if (event.key === 'Escape') event.currentTarget.blur()
         }}
       />
-      {refused && <Said className="composer-said" saying={{ tone: 'bad', text: `${refused} ${t('composer.failed')}` }} />}
+      {refused && (
+        <Said
+          className="composer-said"
+          saying={{ tone: 'bad', text: `${refused} ${t('composer.failed')}` }}
+        />
+      )}
       <footer>
         <span className={over > 0 ? 'xs bad' : 'xs muted'}>
           {over > 0 ? t('composer.tooLong', { count: over }) : draft.text && t('composer.saved')}

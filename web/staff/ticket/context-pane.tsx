@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini'
 import type { HandOff as HandOffSchema } from '../../../contract/assignment.ts'
+import { useSession } from '../../shell/session.tsx'
 import { useTexts } from '../../shell/use-texts.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { useNow } from '../use-now.ts'
@@ -24,9 +25,10 @@ export function ContextPane({ handOffs }: { handOffs: HandOff[] }) {
 function WhyCard({ handOffs }: { handOffs: HandOff[] }) {
   const { t, duration, moment } = useTexts()
   const { ticket } = useTicketRoom()
+  const { user } = useSession()
   const now = useNow()
   const { routing } = ticket
-  const rows = stages(handOffs, ticket.closedAt ? Date.parse(ticket.closedAt) : now)
+  const rows = stages(handOffs, ticket.closedAt ? Date.parse(ticket.closedAt) : now, user.company.name)
   if (!routing && rows.length === 0) return null
   return (
     <section className="card why">
@@ -55,7 +57,7 @@ function WhyCard({ handOffs }: { handOffs: HandOff[] }) {
         {rows.length > 0 && <p className="lbl">{t('why.time')}</p>}
         {rows.map((stage) => (
           <div className="stage" key={stage.id}>
-            <span className="trunc">
+            <span className="trunc" title={stage.name}>
               <bdi>{stage.name}</bdi>
             </span>
             <span className="num">{stage.current && !ticket.closedAt ? t('why.now') : null}</span>
@@ -99,7 +101,7 @@ function CustomerCard() {
           <li>
             <Icon name="phone" />
             {requester.phone ? (
-              <a href={`tel:${requester.phone}`} aria-label={t('customer.call', { phone: requester.phone })}>
+              <a href={`tel:${requester.phone}`} title={t('customer.call', { phone: requester.phone })}>
                 <bdi className="code" dir="ltr">
                   {spacedPhone(requester.phone)}
                 </bdi>
@@ -111,7 +113,7 @@ function CustomerCard() {
           <li>
             <Icon name="send" flip />
             {requester.email ? (
-              <a href={`mailto:${requester.email}`} aria-label={t('customer.mail', { email: requester.email })}>
+              <a href={`mailto:${requester.email}`} title={t('customer.mail', { email: requester.email })}>
                 <bdi className="breakable" dir="ltr">
                   {requester.email}
                 </bdi>

@@ -34,7 +34,6 @@ export function Conversation({ timeline }: { timeline: UseQueryResult<Timeline> 
   const words = ownWords(ticket.details)
 
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <section
       className="conv"
       aria-label={t('conversation.label')}
@@ -55,10 +54,18 @@ export function Conversation({ timeline }: { timeline: UseQueryResult<Timeline> 
           </article>
         )}
         {items.map((entry) =>
-          entry.message ? <MessageView key={entry.id} message={entry.message} /> : <EventLine key={entry.id} entry={entry} />,
+          entry.message ? (
+            <MessageView key={entry.id} message={entry.message} />
+          ) : (
+            <EventLine key={entry.id} entry={entry} />
+          ),
         )}
-        {timeline.isPending && <span className="skeleton" style={{ inlineSize: '60%', blockSize: 44 }} aria-busy="true" />}
-        {timeline.isError && count === 0 && <Failure error={timeline.error} onRetry={() => void timeline.refetch()} />}
+        {timeline.isPending && (
+          <span className="skeleton" style={{ inlineSize: '60%', blockSize: 44 }} aria-busy="true" />
+        )}
+        {timeline.isError && count === 0 && (
+          <Failure error={timeline.error} onRetry={() => void timeline.refetch()} />
+        )}
       </div>
     </section>
   )

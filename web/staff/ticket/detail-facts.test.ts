@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 import { detailFacts, ownWords } from './detail-facts.ts'
 
 const words = {
-  t: (key: string, values?: Record<string, string | number>) => (values ? `${key}(${Object.values(values)})` : key),
+  t: (key: string, values?: Record<string, string | number>) =>
+    values ? `${key}(${Object.values(values)})` : key,
   number: String,
   comma: ', ',
   plainDay: (day: string) => `day ${day}`,
@@ -31,12 +32,16 @@ test('a test drive shows the wanted vehicle in one line, the time and the licenc
 })
 
 test('"any time" is not said beside a day', () => {
-  expect(shown({ preferredTime: { date: '2026-12-03', dayPart: 'any' } })[0]).toEqual(['facts.preferredTime', 'day 2026-12-03'])
+  expect(shown({ preferredTime: { date: '2026-12-03', dayPart: 'any' } })[0]).toEqual([
+    'facts.preferredTime',
+    'day 2026-12-03',
+  ])
   expect(shown({ preferredTime: { dayPart: 'any' } })[0]).toEqual(['facts.preferredTime', 'dayParts.any'])
 })
 
 test('a VIN reads left to right, and a doubtful check digit is said', () => {
-  const facts = (vin: string) => detailFacts(ticket({ vin }), words).find(({ label }) => label === 'facts.vin')
+  const facts = (vin: string) =>
+    detailFacts(ticket({ vin }), words).find(({ label }) => label === 'facts.vin')
   expect(facts('1M8GDM9AXKP042788')).toEqual({ label: 'facts.vin', value: '1M8GDM9AXKP042788', code: true })
   expect(facts('WVWZZZ1JZ3W386752')?.doubt).toBe('create.vinDoubt')
 })

@@ -27,7 +27,9 @@ export function DetailsPanel() {
             {t('ticket.onHoldUntil', { date: moment(ticket.hold.resumeAt) })}
           </span>
         )}
-        {ticket.closing && <span className="tag">{t('ticket.closedWith', { name: ticket.closing.name })}</span>}
+        {ticket.closing && (
+          <span className="tag">{t('ticket.closedWith', { name: ticket.closing.name })}</span>
+        )}
       </header>
       <dl className="facts-grid">
         {detailFacts(ticket, texts).map(({ label, value, code, typed, doubt }) => (
@@ -42,9 +44,9 @@ export function DetailsPanel() {
                 <bdi {...(typed ? { dir: 'auto' } : {})}>{value}</bdi>
               )}
               {doubt && (
-                <span className="doubt" title={t(doubt)}>
+                <span className="doubt">
                   <Icon name="alert" size="sm" />
-                  <span className="sr">{t(doubt)}</span>
+                  {t(doubt)}
                 </span>
               )}
             </dd>

@@ -38,6 +38,11 @@ test('a text that is tried again keeps its key, also after the page was loaded a
 })
 
 test('a store that refuses does not stop the writer', () => {
-  const full = { ...memory(), setItem: () => { throw new Error('full') } }
+  const full = {
+    ...memory(),
+    setItem: () => {
+      throw new Error('full')
+    },
+  }
   expect(() => keepDraft(full, 't1', 'public', { text: 'Hello' })).not.toThrow()
 })

@@ -3,8 +3,8 @@ import { PRIORITIES, type Priority } from '../../../contract/tickets.ts'
 import { useTexts } from '../../shell/use-texts.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { PRIORITY_ICONS, PriorityMark } from '../priority-mark.tsx'
-import { useEdit } from './use-edit.ts'
 import { useTicketRoom } from './ticket-room.tsx'
+import { useEdit } from './use-edit.ts'
 
 export function PriorityMenu() {
   const { t } = useTexts()

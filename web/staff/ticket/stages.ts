@@ -19,16 +19,18 @@ export type Stage = {
 
 const SMALLEST_SHARE = 3
 
-/** How long the ticket stayed at each hand-off, until `until` where it is now. */
-export function stages(handOffs: readonly HandOff[], until: number): Stage[] {
-  const spans = handOffs.map(({ at, endedAt }) => Math.max(0, (endedAt ? Date.parse(endedAt) : until) - Date.parse(at)))
+/** How long the ticket stayed at each hand-off, until `until` where it is now. The reader's own company goes without saying. */
+export function stages(handOffs: readonly HandOff[], until: number, ownCompany: string): Stage[] {
+  const spans = handOffs.map(({ at, endedAt }) =>
+    Math.max(0, (endedAt ? Date.parse(endedAt) : until) - Date.parse(at)),
+  )
   const longest = Math.max(1, ...spans)
   return handOffs.map((handOff, index) => {
     const holder = holderOf(handOff.to)
     const milliseconds = spans[index] ?? 0
     return {
       id: handOff.id,
-      name: holder.person ?? fullName(holder),
+      name: holder.person ?? (holder.company === ownCompany ? holder.name : fullName(holder)),
       milliseconds,
       share: Math.max(SMALLEST_SHARE, Math.round((milliseconds / longest) * 100)),
       current: handOff.endedAt === null,

@@ -35,7 +35,13 @@ export default function StatusDialog({ next, onClose }: { next: NextStatus; onCl
   const wrong = {
     code: next.codes.length > 0 && code === '' ? t('status.codeAsk') : null,
     reason: needs('reason') && reason.trim() === '' ? t('status.required') : null,
-    resumeAt: !needs('resumeAt') ? null : !resume ? t('status.required') : resume.getTime() <= Date.now() ? t('status.past') : null,
+    resumeAt: !needs('resumeAt')
+      ? null
+      : !resume
+        ? t('status.required')
+        : resume.getTime() <= Date.now()
+          ? t('status.past')
+          : null,
   }
 
   const submit = async (event: FormEvent) => {
@@ -61,10 +67,21 @@ export default function StatusDialog({ next, onClose }: { next: NextStatus; onCl
     <Dialog title={t('status.title', { name })} closeLabel={t('status.cancel')} onClose={onClose} size={460}>
       <form id={formId} className="pop-in" onSubmit={submit} noValidate>
         {next.codes.length > 0 && (
-          <Radio.Group label={t('status.code')} value={code} onChange={setCode} error={asked && wrong.code} withAsterisk>
+          <Radio.Group
+            label={t('status.code')}
+            value={code}
+            onChange={setCode}
+            error={asked && wrong.code}
+            withAsterisk
+          >
             <div className="radios">
               {next.codes.map((one, index) => (
-                <Radio key={one.code} value={one.code} label={one.name} {...(index === 0 ? { 'data-autofocus': true } : {})} />
+                <Radio
+                  key={one.code}
+                  value={one.code}
+                  label={one.name}
+                  {...(index === 0 ? { 'data-autofocus': true } : {})}
+                />
               ))}
             </div>
           </Radio.Group>

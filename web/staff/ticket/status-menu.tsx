@@ -1,7 +1,7 @@
 import { Menu } from '@mantine/core'
 import { lazy, Suspense, useState } from 'react'
-import type { Transitions } from '../../../contract/tickets.ts'
 import type { StatusKey } from '../../../contract/ticket-status.ts'
+import type { Transitions } from '../../../contract/tickets.ts'
 import { api } from '../../shell/api.ts'
 import { useTexts } from '../../shell/use-texts.ts'
 import { Icon } from '../../ui/icon.tsx'
@@ -39,7 +39,11 @@ export function StatusMenu() {
     <>
       <Menu opened={open} onChange={setOpen} position="bottom-start" width={264}>
         <Menu.Target>
-          <button type="button" className="pill-button" aria-label={`${t('ticket.status')}: ${ticket.status.name}`}>
+          <button
+            type="button"
+            className="pill-button"
+            aria-label={`${t('ticket.status')}: ${ticket.status.name}`}
+          >
             <StatusMark status={ticket.status} pill />
             <Icon name="chevd" size="sm" />
           </button>

@@ -1,8 +1,8 @@
 import { type KeyboardEvent, useRef, useState } from 'react'
 import { useTexts } from '../../shell/use-texts.ts'
 import { Icon } from '../../ui/icon.tsx'
-import { useEdit } from './use-edit.ts'
 import { useTicketRoom } from './ticket-room.tsx'
+import { useEdit } from './use-edit.ts'
 
 /** The tags, each removable, and a small field that adds one. */
 export function TagList() {
@@ -48,7 +48,14 @@ export function TagList() {
         </span>
       ))}
       {mayEdit && !adding && (
-        <button type="button" className="fact" ref={addButton} aria-label={t('ticket.tagAdd')} title={t('ticket.tagAdd')} onClick={() => setAdding(true)}>
+        <button
+          type="button"
+          className="fact"
+          ref={addButton}
+          aria-label={t('ticket.tagAdd')}
+          title={t('ticket.tagAdd')}
+          onClick={() => setAdding(true)}
+        >
           <Icon name="tag" size="sm" />
         </button>
       )}

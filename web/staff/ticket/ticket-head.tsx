@@ -1,11 +1,11 @@
 import { Link, useParams } from '@tanstack/react-router'
 import type { RefObject } from 'react'
-import { RequestKey } from '../../ui/idempotency-key.ts'
 import { api } from '../../shell/api.ts'
 import { useSession } from '../../shell/session.tsx'
 import { useTexts } from '../../shell/use-texts.ts'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
+import { RequestKey } from '../../ui/idempotency-key.ts'
 import { Said } from '../../ui/said.tsx'
 import { useShortcuts } from '../../ui/shortcuts.ts'
 import { takeTarget } from '../assign/targets.ts'
@@ -33,10 +33,16 @@ export function TicketHead({ heading, pane, onPane }: TicketHeadProps) {
   return (
     <header className="thead">
       <div className="row">
-        <Link className="btn icon quiet sm to-list" to="/v/$view" params={{ view }} search aria-label={t('ticket.back')}>
+        <Link
+          className="btn icon quiet sm to-list"
+          to="/v/$view"
+          params={{ view }}
+          search
+          aria-label={t('ticket.back')}
+        >
           <Icon name="back" flip />
         </Link>
-        <h1 className="trunc" dir="auto" tabIndex={-1} ref={heading} title={ticket.subject}>
+        <h1 className="trunc in-line" dir="auto" tabIndex={-1} ref={heading} title={ticket.subject}>
           {ticket.subject}
         </h1>
         <bdi className="code num">{ticket.number}</bdi>
@@ -53,7 +59,13 @@ export function TicketHead({ heading, pane, onPane }: TicketHeadProps) {
         <TagList />
         <fieldset className="chips pane-switch" aria-label={t('ticket.more')}>
           {(['conversation', 'context'] as const).map((one) => (
-            <button type="button" key={one} className="chip" aria-pressed={pane === one} onClick={() => onPane(one)}>
+            <button
+              type="button"
+              key={one}
+              className="chip"
+              aria-pressed={pane === one}
+              onClick={() => onPane(one)}
+            >
               {t(`ticket.panes.${one}`)}
             </button>
           ))}
@@ -75,10 +87,12 @@ function Acts() {
     if (refused) say({ tone: 'bad', text: refused })
     else key.done()
   }
-  const accept = () => void run(() => api.accept(id, key.for(['accept', id, ticket.version])), t('assign.accepted', { number }))
+  const accept = () =>
+    void run(() => api.accept(id, key.for(['accept', id, ticket.version])), t('assign.accepted', { number }))
   const mine = can.take ? takeTarget(assignment, transitions?.targets ?? [], user.id) : null
   const take = () => {
-    if (mine) void run(() => api.assign(id, mine, key.for([mine, ticket.version])), t('assign.taken', { number }))
+    if (mine)
+      void run(() => api.assign(id, mine, key.for([mine, ticket.version])), t('assign.taken', { number }))
   }
   useShortcuts({
     ...(can.assign ? { A: () => setDialog('assign') } : {}),
@@ -95,7 +109,13 @@ function Acts() {
         </Button>
       )}
       {mine && (
-        <Button small icon="user" {...(primary === 'take' ? { kind: 'primary' } : {})} disabled={busy} onClick={take}>
+        <Button
+          small
+          icon="user"
+          {...(primary === 'take' ? { kind: 'primary' } : {})}
+          disabled={busy}
+          onClick={take}
+        >
           {t('ticket.take')}
         </Button>
       )}

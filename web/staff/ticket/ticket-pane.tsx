@@ -3,8 +3,10 @@ import './conversation.css'
 import './composer.css'
 import { Link, useParams } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { useAnnounce } from '../../shell/announcer.tsx'
 import { isProblem } from '../../shell/api.ts'
 import { Failure } from '../../shell/failure.tsx'
+import { usePageTitle } from '../../shell/use-page-title.ts'
 import { useTexts } from '../../shell/use-texts.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { useNotice } from '../notice.ts'
@@ -23,13 +25,13 @@ const ReturnDialog = lazy(() => import('../assign/return-dialog.tsx'))
 export function ChooseTicket() {
   const { t } = useTexts()
   return (
-    <main className="ticket none">
+    <section className="ticket none" aria-label={t('ticket.none')}>
       <div className="blank">
         <Icon name="inbox" />
         <b>{t('ticket.none')}</b>
         <p>{t('ticket.noneHint')}</p>
       </div>
-    </main>
+    </section>
   )
 }
 
@@ -42,16 +44,20 @@ export function TicketPane() {
 function OpenTicket({ number }: { number: string }) {
   const { t } = useTexts()
   const { setNotice } = useNotice()
+  const announce = useAnnounce()
   const { ticket, transitions, timeline } = useTicket(number)
   const [pane, setPane] = useState<'conversation' | 'context'>('conversation')
   const heading = useRef<HTMLHeadingElement>(null)
   const loaded = ticket.data !== undefined
+  const subject = ticket.data?.body.subject
+  usePageTitle(`${number} ${subject ?? ''}`.trim())
   useEffect(() => {
     if (!loaded) return
     setNotice(null)
+    announce(t('ticket.opened', { number }))
     // On a narrow screen the list is gone: the reader goes along.
     if (matchMedia('(max-width: 899px)').matches) heading.current?.focus()
-  }, [loaded, setNotice])
+  }, [loaded, setNotice, announce, t, number])
 
   if (ticket.data) {
     return (

@@ -5,8 +5,9 @@ import { useTexts } from '../../shell/use-texts.ts'
 
 const REFRESH = 10_000
 
-const sameTicket = (number: string) => (before: unknown, query: { queryKey: readonly unknown[] } | undefined) =>
-  query?.queryKey[1] === number ? before : undefined
+const sameTicket =
+  (number: string) => (before: unknown, query: { queryKey: readonly unknown[] } | undefined) =>
+    query?.queryKey[1] === number ? before : undefined
 
 const ticketQuery = (number: string, language: string) => ({
   queryKey: ['ticket', number, language],
