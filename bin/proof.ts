@@ -1,8 +1,9 @@
 // What `npm run proof` does: kills the server and PostgreSQL under load and compares ledgers.
 // `npm run proof -- kill` runs one part.
-
 import type { Findings } from '../bench/kill/find-breaches.ts'
+import { killPostgres } from '../bench/kill/kill-postgres.ts'
 import { killServer } from '../bench/kill/kill-server.ts'
+import { twoServers } from '../bench/kill/two-servers.ts'
 
 const say = (line: string) => console.log(line)
 
@@ -10,6 +11,14 @@ const parts: Record<string, { title: string; run: () => Promise<Findings> }> = {
   kill: {
     title: 'kill -9 of the server during creates, ten times',
     run: () => killServer({ kills: 10, port: 3800, atOnce: 6, say }),
+  },
+  'kill-postgres': {
+    title: 'kill -9 of PostgreSQL during creates, four times',
+    run: () => killPostgres({ kills: 4, port: 3801, atOnce: 6, say }),
+  },
+  two: {
+    title: 'two servers on one database; the one that orders the events is killed',
+    run: () => twoServers({ port: 3802, say }),
   },
 }
 
