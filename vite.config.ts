@@ -1,10 +1,21 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
-import { defineConfig } from 'vite'
+import { defineConfig, type Plugin } from 'vite'
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const pages = ['web/staff/index.html', 'portal/index.html'].filter((page) => existsSync(at(page)))
+
+/** While working on the pages: the staff page at its own address, as the server serves it. */
+const staffAddress: Plugin = {
+  name: 'staff-address',
+  configureServer: ({ middlewares }) => {
+    middlewares.use((request, _response, next) => {
+      if (/^\/staff(\/|\?|$)/.test(request.url ?? '')) request.url = '/web/staff/index.html'
+      next()
+    })
+  },
+}
 
 /**
  * The pages: `dist/web/staff/index.html` is served at /staff and below, `dist/portal/index.html` at / and below.
@@ -14,7 +25,7 @@ export default defineConfig({
   root: at('.'),
   publicDir: false,
   // The portal is written for Preact and says so in its own files.
-  plugins: [react({ include: /\/web\/.*\.tsx?$/ })],
+  plugins: [react({ include: /\/web\/.*\.tsx?$/ }), staffAddress],
   build: {
     outDir: at('dist'),
     emptyOutDir: true,

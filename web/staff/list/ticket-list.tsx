@@ -85,7 +85,7 @@ export function TicketList({ view, onOpenNav, onKeys }: TicketListProps) {
             onClick={onOpenNav}
           />
           <h1 className="trunc">{view.name}</h1>
-          {pages.isRefetchError && (
+          {(pages.isRefetchError || pages.isPaused) && (
             <span className="tag warn end">
               <Icon name="alert" size="sm" />
               {t('list.stale')}

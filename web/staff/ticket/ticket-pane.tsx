@@ -59,7 +59,8 @@ function OpenTicket({ number }: { number: string }) {
     if (matchMedia('(max-width: 899px)').matches) heading.current?.focus()
   }, [loaded, setNotice, announce, t, number])
 
-  if (ticket.data) {
+  const gone = isProblem(ticket.error, 'not-found')
+  if (ticket.data && !gone) {
     return (
       <TicketRoom ticket={ticket.data.body} etag={ticket.data.etag} transitions={transitions.data}>
         <main className="ticket" aria-label={ticket.data.body.number} data-show={pane}>
@@ -76,7 +77,6 @@ function OpenTicket({ number }: { number: string }) {
     )
   }
   if (ticket.isError) {
-    const gone = isProblem(ticket.error, 'not-found')
     return (
       <main className="ticket none">
         {gone ? (

@@ -1,5 +1,5 @@
 import { useNavigate, useParams } from '@tanstack/react-router'
-import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from 'react'
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react'
 import type { Ticket, Transitions } from '../../../contract/tickets.ts'
 import { isProblem } from '../../shell/api.ts'
 import { problemText } from '../../shell/problem-text.ts'
@@ -7,6 +7,8 @@ import { useTexts } from '../../shell/use-texts.ts'
 import type { Saying } from '../../ui/said.tsx'
 import { useNotice } from '../notice.ts'
 import { reloadTicket } from './use-ticket.ts'
+
+const SAID_FOR = 15_000
 
 export type Dialogs = 'assign' | 'return' | null
 
@@ -44,6 +46,12 @@ export function TicketRoom({ ticket, etag, transitions, children }: TicketRoomPr
   const navigate = useNavigate()
   const { view } = useParams({ strict: false })
   const [saying, say] = useState<Saying | null>(null)
+  useEffect(() => {
+    // What went well is in the history too; a refusal stays until the next act.
+    if (saying?.tone !== 'good') return
+    const timer = setTimeout(() => say(null), SAID_FOR)
+    return () => clearTimeout(timer)
+  }, [saying])
   const [busy, setBusy] = useState(false)
   const [dialog, setDialog] = useState<Dialogs>(null)
   const { number } = ticket

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
-import { api, queryClient } from '../../shell/api.ts'
+import { api, isProblem, queryClient } from '../../shell/api.ts'
 import { useTexts } from '../../shell/use-texts.ts'
 
 const REFRESH = 10_000
@@ -20,7 +20,7 @@ export function useTicket(number: string) {
   const ticket = useQuery({
     ...ticketQuery(number, language),
     placeholderData: sameTicket(number) as never,
-    refetchInterval: ({ state }) => (state.error ? false : REFRESH),
+    refetchInterval: ({ state }) => (isProblem(state.error, 'not-found') ? false : REFRESH),
   })
   const id = ticket.data?.body.id
   const version = ticket.data?.body.version
