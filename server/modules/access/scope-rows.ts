@@ -13,6 +13,24 @@ export async function scopeRowsOf(ctx: Pick<Ctx, 'tx'>, userId: string): Promise
   return rows.map((row) => ({ kind: row.kind, unitId: row.unit_id, brandId: row.brand_id }))
 }
 
+/** The scope rows of several users at once. */
+export async function scopeRowsOfAll(
+  ctx: Pick<Ctx, 'tx'>,
+  userIds: readonly string[],
+): Promise<Map<string, ScopeRow[]>> {
+  const found = new Map<string, ScopeRow[]>(userIds.map((id) => [id, []]))
+  if (userIds.length === 0) return found
+  const rows = await ctx.tx
+    .withTables<AccessTables>()
+    .selectFrom('scope_rows')
+    .selectAll()
+    .where('user_id', 'in', [...userIds])
+    .execute()
+  for (const row of rows)
+    found.get(row.user_id)?.push({ kind: row.kind, unitId: row.unit_id, brandId: row.brand_id })
+  return found
+}
+
 /** Replaces all scope rows; the directory's sync calls it within its one consistent step. */
 export async function replaceScopeRows(
   ctx: Ctx,

@@ -1,6 +1,6 @@
 export { applySnapshot } from './apply-snapshot.ts'
 export { networkOf } from './network.ts'
-export type { BranchEntry, Network } from './network-entries.ts'
+export type { BranchEntry, Network, UserEntry } from './network-entries.ts'
 export { refer } from './refer.ts'
 export { directoryRoutes } from './routes.ts'
 export { type SnapshotInput, SnapshotRejected } from './snapshot.ts'

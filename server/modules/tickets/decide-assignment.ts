@@ -24,7 +24,7 @@ export function decideAssignment(
   return unitProblem(to, network)
 }
 
-type Reach = 'network' | 'company' | 'unit'
+export type Reach = 'network' | 'company' | 'unit'
 
 /** How far the actor may hand on what this holder holds; null when not at all. */
 export function reachOf(actor: StaffActor, from: Assigned): Reach | null {

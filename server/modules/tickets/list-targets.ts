@@ -2,8 +2,9 @@ import type { Target } from '../../../contract/assignment.ts'
 import { fill } from '../../../texts/fill.ts'
 import { problemWords } from '../../../texts/problems.ts'
 import type { Ctx } from '../../platform/context.ts'
-import { findSeers } from '../access/index.ts'
-import { decideAssignment, reachOf } from './decide-assignment.ts'
+import { covers, scopeRowsOfAll } from '../access/index.ts'
+import type { UserEntry } from '../directory/index.ts'
+import { decideAssignment, type Reach, reachOf } from './decide-assignment.ts'
 import { type Assigned, assignedOf, holderOf, sameHolder, UNASSIGNED } from './holder.ts'
 import { serviceFor } from './open-ticket.ts'
 import { presentHolder } from './present-assignment.ts'
@@ -42,42 +43,56 @@ export async function listTargets(ctx: Ctx, viewer: Viewer, ticket: TicketRecord
       places.push({ ...UNASSIGNED, status: 'team', companyId: team.companyId, teamId: team.id })
     }
   }
-  const people = await peopleWhoSee(ctx, viewer, from, ticket.brand_id)
+  const people = await peopleWhoSee(ctx, viewer, ticket, reach, actor.companyId)
   return [...places, ...people]
     .map((to) => candidate(viewer, ticket, from, to, actor))
     .sort((a, b) => Number(a.target.whyNot !== null) - Number(b.target.whyNot !== null) || b.rank - a.rank)
     .map(({ target }) => target)
 }
 
-/** Colleagues within the present unit who would see the ticket when it is theirs. */
+/** People who would see the ticket once it is theirs, each at the place where they would hold it. */
 async function peopleWhoSee(
   ctx: Ctx,
   viewer: Viewer,
-  from: Assigned,
-  brandId: string | null,
+  ticket: TicketRecord,
+  reach: Reach,
+  companyId: string,
 ): Promise<Assigned[]> {
-  if (from.status === 'unassigned') return []
-  const members = [...viewer.network.users.values()].filter((user) => {
-    if (!user.active || user.companyId !== from.companyId) return false
-    if (from.status === 'team') return user.teamIds.includes(from.teamId ?? '')
-    return from.status === 'dealer' || user.branchId === from.branchId
-  })
-  // Whoever has only "own" sees it once it is theirs: the assignee column decides, so each is asked as the assignee.
-  const held = members.map((user) => ({ ...from, assigneeId: user.id }))
-  const unitSeers = await findSeers(
+  const from = assignedOf(ticket)
+  const active = [...viewer.network.users.values()].filter((user) => user.active)
+  const members = active
+    .filter((user) => isMember(user, from))
+    .map((user) => ({ ...from, assigneeId: user.id }))
+  const known = new Set(members.map((to) => to.assigneeId))
+  // Who hands on within a company, or the whole network, may also name one of their own company's people elsewhere.
+  const elsewhere = active
+    .filter((user) => reach !== 'unit' && user.companyId === companyId && !known.has(user.id))
+    .flatMap((user) => placeOf(user) ?? [])
+  const candidates = [...members, ...elsewhere]
+  const scopes = await scopeRowsOfAll(
     ctx,
-    holderOf({ ...from, assigneeId: null }, brandId),
-    members.map((user) => user.id),
+    candidates.map((to) => to.assigneeId ?? ''),
   )
-  const ownSeers = await Promise.all(
-    held
-      .filter((to) => !unitSeers.has(to.assigneeId))
-      .map(async (to) => {
-        const seers = await findSeers(ctx, holderOf(to, brandId), [to.assigneeId])
-        return seers.has(to.assigneeId) ? to.assigneeId : null
-      }),
+  return candidates.filter(
+    (to) =>
+      to.assigneeId !== null &&
+      covers(scopes.get(to.assigneeId) ?? [], to.assigneeId, holderOf(to, ticket.brand_id)),
   )
-  return held.filter((to) => unitSeers.has(to.assigneeId) || ownSeers.includes(to.assigneeId))
+}
+
+/** Of the very unit that holds the ticket now? */
+function isMember(user: UserEntry, held: Assigned): boolean {
+  if (held.status === 'unassigned' || user.companyId !== held.companyId) return false
+  if (held.status === 'team') return user.teamIds.includes(held.teamId ?? '')
+  return held.status === 'dealer' || user.branchId === held.branchId
+}
+
+/** Where a person works: their branch, else their first team. */
+function placeOf(user: UserEntry): Assigned | null {
+  const held = { ...UNASSIGNED, companyId: user.companyId, assigneeId: user.id }
+  if (user.branchId !== null) return { ...held, status: 'branch', branchId: user.branchId }
+  const [teamId] = user.teamIds
+  return teamId === undefined ? null : { ...held, status: 'team', teamId }
 }
 
 function candidate(
@@ -92,7 +107,9 @@ function candidate(
   const holder = presentHolder(viewer, to, null)
   const reasons = [...fitReasons(viewer, ticket, to)]
   if (holds) reasons.unshift({ code: 'holds', fits: true, text: viewer.words.fit.holds })
-  if (to.assigneeId !== null) reasons.push({ code: 'member', fits: true, text: viewer.words.fit.member })
+  const colleague =
+    to.assigneeId !== null && sameHolder({ ...to, assigneeId: null }, { ...from, assigneeId: null })
+  if (colleague) reasons.push({ code: 'member', fits: true, text: viewer.words.fit.member })
   const whyNot = refusal
     ? problemWords.title(refusal.refused, viewer.language)
     : holds
@@ -100,7 +117,8 @@ function candidate(
       : null
   const { status, company, branch, team, assignee } = holder
   const rank =
-    reasons.reduce((sum, reason) => sum + (reason.fits ? 1 : -1), 0) + (to.assigneeId === null ? 0 : 0.5)
+    reasons.reduce((sum, reason) => sum + (reason.fits ? 1 : -1), 0) +
+    (to.assigneeId === null ? 0 : colleague ? 0.5 : -0.5)
   return { to, rank, target: { status, company, branch, team, assignee, reasons, whyNot } }
 }
 
@@ -109,7 +127,7 @@ type FitReason = Target['reasons'][number]
 /** How a branch, or the branches that a team or a dealer has, fit what is asked for. */
 function fitReasons(viewer: Viewer, ticket: TicketRecord, to: Assigned): FitReason[] {
   const branches = branchesOf(viewer, to)
-  if (branches.length === 0 || to.assigneeId !== null) return []
+  if (branches.length === 0) return []
   const { fit } = viewer.words
   const reasons: FitReason[] = []
   const serviceId = serviceFor({ type: ticket.type, details: ticket.details } as Parameters<
