@@ -5,19 +5,11 @@ import { mayRead } from '../conversations/index.ts'
 import { assignedOf } from './holder.ts'
 import { presentAssignment } from './present-assignment.ts'
 import { presentDetails, presentVehicle, subjectOf } from './present-details.ts'
+import { presentAuthor } from './present-message.ts'
 import { presentRouting } from './present-routing.ts'
 import { abilitiesOn } from './ticket-abilities.ts'
 import { requirementsOf, type SeenTicket, type TicketRecord } from './ticket-queries.ts'
-import {
-  nameBranch,
-  nameBrand,
-  nameCity,
-  nameCompany,
-  nameUser,
-  readerOf,
-  type Viewer,
-  viewerOf,
-} from './viewer.ts'
+import { nameBranch, nameBrand, nameCity, nameCompany, readerOf, type Viewer, viewerOf } from './viewer.ts'
 
 const time = (at: Date | null) => at?.toISOString() ?? null
 
@@ -94,19 +86,18 @@ function presentRequester(
   }
 }
 
-async function staffPart(ctx: Ctx, viewer: Viewer, { ticket, sight }: SeenTicket): Promise<Partial<Ticket>> {
+async function staffPart(ctx: Ctx, viewer: Viewer, seen: SeenTicket): Promise<Partial<Ticket>> {
+  const { ticket, sight } = seen
   const reader = readerOf(viewer, sight)
   const reads = (companies: string[]) => mayRead(reader, { audience: 'network', companies })
   const { hold } = ticket
   const requirements = await requirementsOf(ctx, ticket.id)
   return {
     priority: ticket.priority,
-    createdBy: {
-      kind: ticket.created_by_kind,
-      name: nameUser(viewer, ticket.created_by_user_id)?.name ?? ticket.source_client?.name ?? null,
-    },
+    createdBy: { kind: ticket.created_by_kind, name: creatorName(viewer, seen) },
     source: { key: ticket.source, name: viewer.words.sources[ticket.source], client: ticket.source_client },
-    tags: ticket.tags.filter((tag) => reads(tag.companies)).map((tag) => tag.tag),
+    // Two companies may have set the same word, each for itself.
+    tags: [...new Set(ticket.tags.filter((tag) => reads(tag.companies)).map((tag) => tag.tag))],
     externalReference: ticket.external_reference,
     attribution: ticket.attribution,
     hold: hold ? { reason: reads(hold.companies) ? hold.reason : null, resumeAt: hold.resumeAt } : null,
@@ -123,6 +114,14 @@ async function staffPart(ctx: Ctx, viewer: Viewer, { ticket, sight }: SeenTicket
     pendingSince: time(ticket.pending_since),
     reopenedCount: ticket.reopened_count,
   }
+}
+
+/** Staff who made it, named as their other acts on the ticket are; or the client. */
+function creatorName(viewer: Viewer, seen: SeenTicket): string | null {
+  const { created_by_user_id: id, source_client: client } = seen.ticket
+  if (id === null) return client?.name ?? null
+  const companyId = viewer.network.users.get(id)?.companyId ?? null
+  return presentAuthor(viewer, seen, { kind: 'staff', id, companyId }).name
 }
 
 /** What a row of a list shows. */

@@ -11,7 +11,16 @@ import { presentHandOffs } from './present-hand-offs.ts'
 import { presentAuthor, presentMessage } from './present-message.ts'
 import { ruleName } from './present-routing.ts'
 import { handOffsOf, type SeenTicket } from './ticket-queries.ts'
-import { nameBranch, nameCompany, nameTeam, nameUser, readerOf, type Viewer, viewerOf } from './viewer.ts'
+import {
+  isDistributor,
+  nameBranch,
+  nameCompany,
+  nameTeam,
+  nameUser,
+  readerOf,
+  type Viewer,
+  viewerOf,
+} from './viewer.ts'
 
 /**
  * Everything this caller may see of a ticket, in order. Staff read what was stamped for their company; whoever asked
@@ -108,8 +117,14 @@ function assignedText(viewer: Viewer, data: StoredEvent['data'], actor: string):
 }
 
 /** The innermost name of a holder, with its company's. */
-export function holderName(viewer: Viewer, held: Assigned): string {
+function holderName(viewer: Viewer, held: Assigned): string {
   const company = nameCompany(viewer, held.companyId)?.name
+  const own = 'companyId' in viewer.actor && viewer.actor.companyId === held.companyId
+  // A dealer is told of no other dealer, and of the distributor no more than that it is the distributor.
+  if (!own && !isDistributor(viewer)) {
+    const { distributor } = viewer.network
+    return company && held.companyId === distributor.id ? company : viewer.words.people.anotherBranch
+  }
   const unit = nameTeam(viewer, held.teamId)?.name ?? nameBranch(viewer, held.branchId)?.name
   const person = nameUser(viewer, held.assigneeId)?.name
   return [...new Set([company, unit, person].filter((name) => name !== undefined))].join(', ')

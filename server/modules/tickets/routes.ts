@@ -30,7 +30,7 @@ import { presentMessage } from './present-message.ts'
 import { presentTicket } from './present-ticket.ts'
 import { presentTimeline } from './present-timeline.ts'
 import { returnTicket } from './return-ticket.ts'
-import { findTicket } from './ticket-queries.ts'
+import { findCreated, findTicket } from './ticket-queries.ts'
 import type { TicketTypePorts } from './ticket-type-port.ts'
 import { trackingUrl } from './tracking-link.ts'
 import { type TrackingPorts, trackingRoute } from './tracking-route.ts'
@@ -50,18 +50,16 @@ async function present(ctx: Ctx, id: string): Promise<Answer> {
 
 /** The ticket after it was created; the link's secret goes to whoever asked, never to staff. */
 async function presentCreated(ctx: Ctx, id: string): Promise<Answer> {
-  const created = ctx.actor.kind === 'customer' ? asLink(ctx, id) : ctx
-  const seen = await findTicket(created, id)
-  const body = await presentTicket(created, seen)
-  const url =
-    ctx.actor.kind === 'staff' ? {} : { trackingUrl: trackingUrl(ctx.house, id, seen.ticket.link_version) }
+  const seen = await findCreated(ctx, id)
+  const linkVersion = seen.ticket.link_version
+  // A portal session is nobody to a ticket; with the answer to its own request it holds the link.
+  const link = { kind: 'link', ticketId: id, linkVersion } as const
+  const body = await presentTicket(ctx.actor.kind === 'customer' ? { ...ctx, actor: link } : ctx, seen)
+  // By the time of a repeat a rival may hold it; then the link is no longer this client's to have.
+  const withheld = ctx.actor.kind === 'staff' || seen.sight === 'reduced'
+  const url = withheld ? {} : { trackingUrl: trackingUrl(ctx.house, id, linkVersion) }
   const location = `/api/v1/tickets/${id}`
   return { body: { ...body, ...url }, version: seen.ticket.version, headers: { location } }
-}
-
-// A portal session is nobody to a ticket; with the answer to its own request it holds the link.
-function asLink(ctx: Ctx, ticketId: string): Ctx {
-  return { ...ctx, actor: { kind: 'link', ticketId, linkVersion: 1 } }
 }
 
 const nothing = async (): Promise<Answer> => ({ body: null })
@@ -78,7 +76,7 @@ export function ticketRoutes(ports: TicketRoutePorts): Route[] {
       callers: ['staff', 'customer', 'client'],
       action: 'tickets.create',
       body: CreateTicket,
-      answer: CreatedTicket,
+      answer: z.union([CreatedTicket, ReducedTicket]),
       status: 201,
       act: (ctx, { body }) => createTicket(ctx, body, ports.types),
       present: presentCreated,

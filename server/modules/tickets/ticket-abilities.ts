@@ -24,6 +24,10 @@ export function abilitiesOn(ctx: Ctx, { ticket, sight }: SeenTicket, network: Ne
   const works = may(actor, 'tickets.work')
   if (sight === 'reduced' || !works) return NOTHING
   const open = ticket.status_category !== 'closed'
+  // Whoever made it for a customer has no right to it by that.
+  if (actor.kind === 'staff' && sight === 'requester' && ticket.requester_company_id !== actor.companyId) {
+    return NOTHING
+  }
   if (sight === 'requester' || actor.kind !== 'staff') {
     const facts = { closingCode: ticket.closing_code, closedAt: ticket.closed_at }
     const reply = open || mayReopen(facts, ctx.now, ctx.house.config.reopenDays)

@@ -18,6 +18,12 @@ export async function findTicket(ctx: Ctx, idOrNumber: string): Promise<SeenTick
   return fetchTicket(ctx, idOrNumber, false)
 }
 
+/** The ticket that the caller made, as far as they see it; whoever made it for others is shown the public part once. */
+export async function findCreated(ctx: Ctx, id: string): Promise<SeenTicket> {
+  const { ticket } = await findTicket({ ...ctx, actor: { kind: 'system', name: 'created' } }, id)
+  return { ticket, sight: await sightOf(ctx, ticket) }
+}
+
 /** The same with the row locked: acts begin here, so that one ticket's acts happen one after the other. */
 export async function lockTicket(ctx: Ctx, idOrNumber: string): Promise<SeenTicket> {
   return fetchTicket(ctx, idOrNumber, true)

@@ -1,0 +1,161 @@
+import { type ActorName, CLIENTS, LINKS, OF_NETWORK, STAFF } from './actors.ts'
+
+/*
+ * The isolation matrix as data. Who sees the story's ticket when, how much of it, and what each route answers then.
+ * The tests are generated from these tables; a route of `allRoutes()` that is not here fails, and so does a route here
+ * that is not served.
+ */
+
+/** How much of the ticket somebody sees; `none` is the answer of a ticket that does not exist. */
+export type Sight = 'full' | 'requester' | 'reduced' | 'none'
+
+/** The stages of the story, in order, and who of the staff sees the ticket wholly in each. */
+export const SITUATIONS = {
+  unassigned: [...OF_NETWORK],
+  atDealer: [...OF_NETWORK, 'alphaManager'],
+  atBranch: [...OF_NETWORK, 'alphaManager', 'alphaNorthAgent'],
+  atTeam: [...OF_NETWORK, 'alphaManager', 'alphaTeamAgent'],
+  atTeamForBranch: [...OF_NETWORK, 'alphaManager', 'alphaTeamAgent', 'alphaNorthAgent'],
+  /** At the dealer, named to the agent of the south. */
+  ofPerson: [...OF_NETWORK, 'alphaManager', 'alphaSouthAgent'],
+  atRival: [...OF_NETWORK, 'betaManager'],
+  atRivalBranch: [...OF_NETWORK, 'betaManager', 'betaNorthAgent'],
+  backAgain: [...OF_NETWORK, 'alphaManager'],
+  returned: [...OF_NETWORK],
+  closed: [...OF_NETWORK, 'alphaManager', 'alphaNorthAgent'],
+} as const satisfies Record<string, readonly ActorName[]>
+export type Situation = keyof typeof SITUATIONS
+export const SITUATION_NAMES = Object.keys(SITUATIONS) as Situation[]
+
+/** Who made the ticket decides who sees its public part. */
+export const REQUESTERS = {
+  distributorClient: ['ownLink', 'distributorClient'],
+  alphaClient: ['ownLink', 'alphaClient'],
+  /** The dealer's manager asks for themselves: staff of that company see the public part. */
+  alphaManager: ['alphaManager', 'alphaNorthAgent', 'alphaSouthAgent', 'alphaTeamAgent'],
+} as const satisfies Record<string, readonly ActorName[]>
+export type Maker = keyof typeof REQUESTERS
+export const MAKERS = Object.keys(REQUESTERS) as Maker[]
+
+/** Which company holds it in each situation. */
+export const HOLDER: Record<Situation, 'alpha' | 'beta' | null> = {
+  unassigned: null,
+  atDealer: 'alpha',
+  atBranch: 'alpha',
+  atTeam: 'alpha',
+  atTeamForBranch: 'alpha',
+  ofPerson: 'alpha',
+  atRival: 'beta',
+  atRivalBranch: 'beta',
+  backAgain: 'alpha',
+  returned: null,
+  closed: 'alpha',
+}
+
+export function sightIn(maker: Maker, situation: Situation, actor: ActorName): Sight {
+  if ((SITUATIONS[situation] as readonly ActorName[]).includes(actor)) return 'full'
+  if (!(REQUESTERS[maker] as readonly ActorName[]).includes(actor)) return 'none'
+  return actor === 'alphaClient' && HOLDER[situation] === 'beta' ? 'reduced' : 'requester'
+}
+
+/** Answers of a route to those who are refused before anything is read. Signed out is 401 unless said otherwise. */
+type Door = { refused: readonly ActorName[] }
+const nobodyElse: readonly ActorName[] = ['portal', ...LINKS, ...CLIENTS]
+/** Reading a ticket: all but the portal's anonymous session. */
+const READERS: Door = { refused: ['portal'] }
+/** Working as staff: the auditor only reads. */
+const WORKERS: Door = { refused: ['auditor', ...nobodyElse] }
+/** Acts that the requester may do too: by link, or by a client that may act as the requester. */
+const WORKERS_AND_REQUESTERS: Door = { refused: ['auditor', 'portal', 'alphaClient', 'betaClient'] }
+const SIGNED_IN_STAFF: Door = { refused: nobodyElse }
+
+/**
+ * A route on one ticket: what is sent, and the status by sight. Acts are sent so that they stop short of changing the
+ * ticket: with a version that is past (412) or words that this side may not use (400, 409); each of these answers is
+ * given only to whom the ticket is there for.
+ */
+export type TicketRoute = Door & {
+  body?: unknown
+  stale?: true
+  full: number
+  requester: number
+  reduced: number
+  /** Where one actor's answer differs from that of others with the same sight. */
+  but?: Partial<Record<ActorName, Partial<Record<Sight, number>>>>
+}
+
+const reading = { ...READERS, full: 200, requester: 200, reduced: 200 } as const
+export const TICKET_ROUTES: Record<string, TicketRoute> = {
+  'GET /tickets/{id}': reading,
+  'GET /tickets/{id}/transitions': reading,
+  'GET /tickets/{id}/messages': reading,
+  'GET /tickets/{id}/timeline': reading,
+  'PATCH /tickets/{id}': {
+    ...WORKERS,
+    ...{ body: { priority: 'urgent' }, stale: true, full: 412, requester: 403, reduced: 403 },
+  },
+  'POST /tickets/{id}/assignment': {
+    ...SIGNED_IN_STAFF,
+    ...{ body: { status: 'dealer', companyId: 'alpha' }, stale: true },
+    ...{ full: 412, requester: 403, reduced: 403 },
+    but: {
+      auditor: { full: 403 },
+      // Out of their unit, or out of their company.
+      alphaNorthAgent: { full: 409 },
+      alphaTeamAgent: { full: 409 },
+      betaManager: { full: 409 },
+      betaNorthAgent: { full: 409 },
+    },
+  },
+  'POST /tickets/{id}/assignment/accept': {
+    ...WORKERS,
+    ...{ stale: true, full: 412, requester: 403, reduced: 403 },
+  },
+  'POST /tickets/{id}/assignment/return': {
+    ...WORKERS,
+    ...{ body: { reason: 'Not ours.' }, stale: true, full: 412, requester: 403, reduced: 403 },
+  },
+  'POST /tickets/{id}/status': {
+    ...WORKERS_AND_REQUESTERS,
+    ...{ body: { status: 'resolved', code: 'done' }, stale: true },
+    ...{ full: 412, requester: 412, reduced: 403 },
+    // Colleagues of a member of staff who asked read along; they do not decide.
+    but: Object.fromEntries(STAFF.map((name) => [name, { requester: 403 }])),
+  },
+  'POST /tickets/{id}/messages': {
+    ...WORKERS_AND_REQUESTERS,
+    ...{ body: { audience: 'company', text: 'A probe.' }, full: 201, requester: 400, reduced: 403 },
+  },
+  'POST /tickets/{id}/view': { ...SIGNED_IN_STAFF, full: 204, requester: 403, reduced: 403 },
+}
+
+/** Routes on no ticket: the status for whoever passes the door. */
+export type OpenRoute = Door & { body?: unknown; status: number; signedOut?: number }
+const everybody = { refused: [], status: 200, signedOut: 200 } as const
+export const OTHER_ROUTES: Record<string, OpenRoute> = {
+  'GET /network/companies': everybody,
+  'GET /network/branches': everybody,
+  'GET /network/brands': everybody,
+  'GET /network/departments': everybody,
+  'GET /network/services': everybody,
+  'GET /network/cities': everybody,
+  'GET /network/vehicle-models': everybody,
+  'GET /network/teams': { ...SIGNED_IN_STAFF, status: 200 },
+  'GET /network/users': { ...SIGNED_IN_STAFF, status: 200 },
+  'GET /session': everybody,
+  'GET /tickets': { refused: ['portal', ...LINKS], status: 200 },
+  // An empty request is bad input for whoever may create.
+  'POST /tickets': { refused: ['auditor', ...LINKS], body: {}, status: 400 },
+  // The log of a company is for those who answer for the whole company.
+  'GET /hand-offs': {
+    ...{ status: 200, refused: [...nobodyElse, ...unitStaff()] },
+  },
+  // A secret that opens nothing.
+  'POST /tracking': {
+    ...{ refused: CLIENTS, body: { token: 'x'.repeat(54) }, status: 404, signedOut: 404 },
+  },
+}
+
+function unitStaff(): ActorName[] {
+  return STAFF.filter((name) => !['coordinator', 'auditor', 'alphaManager', 'betaManager'].includes(name))
+}

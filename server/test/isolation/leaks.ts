@@ -1,0 +1,75 @@
+import { ACTORS, type ActorName, OF_DISTRIBUTOR } from './actors.ts'
+import type { Sight } from './expectations.ts'
+import type { Mark } from './story.ts'
+
+/** Was this text written for this actor, and do they still see the ticket so? */
+export function markReaders({ readers }: Mark, actor: ActorName, sight: Sight): boolean {
+  if (readers === 'public') return sight === 'full' || sight === 'requester'
+  const company = ACTORS[actor]
+  return sight === 'full' && company !== null && readers.includes(company)
+}
+
+type Reading = { actor: ActorName; sight: Sight; holder: 'alpha' | 'beta' | null }
+
+/** Names that an answer about a ticket may not hold for this reader; a requester's own data is the ticket's. */
+export function foreignWords(answer: unknown, reading: Reading): string[] {
+  const text = JSON.stringify(answer, (key, value) => (key === 'requester' ? undefined : value)) ?? ''
+  return forbidden(reading).flatMap((pattern) => text.match(pattern)?.[0] ?? [])
+}
+
+const ALPHA = /alpha|ألفا/i
+const BETA = /beta|بيتا/i
+// Everybody in the world is called "Person …"; colleagues of the distributor have no company in their names.
+const DISTRIBUTOR_STAFF = /Person (coordinator|distributor|recall|care|auditor)[\w-]*/
+const ANY_FULL_NAME = /Person [a-z-]+/
+const STAFF_ADDRESS = /[\w-]+@(alpha|beta|distributor)\.example/
+const RULES = /For review|fitting branch|customer care|recall team|asked for/
+
+function forbidden({ actor, sight, holder }: Reading): RegExp[] {
+  const company = ACTORS[actor]
+  const whole = sight === 'full' && OF_DISTRIBUTOR.includes(actor)
+  if (whole) return [STAFF_ADDRESS]
+  const dealer = company ?? (actor === 'alphaClient' ? 'alpha' : actor === 'betaClient' ? 'beta' : null)
+  const rivals =
+    dealer === 'alpha'
+      ? [BETA]
+      : dealer === 'beta'
+        ? [ALPHA]
+        : [...(holder === 'alpha' ? [] : [ALPHA]), ...(holder === 'beta' ? [] : [BETA])]
+  if (sight === 'full') return [...rivals, DISTRIBUTOR_STAFF, STAFF_ADDRESS]
+  // Who asked reads of the present holder only, by the company's and branch's public names.
+  return [...rivals, ANY_FULL_NAME, STAFF_ADDRESS, RULES]
+}
+
+/** Fields of the staff's part; whoever asked must not find them, and a reduced line has five fields in all. */
+const STAFF_FIELDS = [
+  ...[
+    'priority',
+    'createdBy',
+    'source',
+    'tags',
+    'attribution',
+    'hold',
+    'requirements',
+    'routing',
+    'handOffs',
+  ],
+  ...['firstAssignedAt', 'firstViewedAt', 'firstResponseAt', 'lastCustomerMessageAt', 'pendingSince'],
+  ...['reopenedCount', 'unread', 'targets'],
+]
+
+export function internalKeys(answer: unknown, sight: Sight): string[] {
+  if (sight === 'full' || typeof answer !== 'object' || answer === null) return []
+  const has = (key: string) => {
+    const value = (answer as Record<string, unknown>)[key]
+    return Array.isArray(value) ? value.length > 0 : value !== undefined
+  }
+  const held = (answer as { assignment?: { team: unknown; assignee: unknown } }).assignment
+  const named = held?.team || held?.assignee ? ['assignment.team or assignee'] : []
+  const found = [...STAFF_FIELDS.filter(has), ...named]
+  if (sight === 'reduced' && 'reduced' in answer) {
+    found.push(...Object.keys(answer).filter((key) => !REDUCED_FIELDS.includes(key)))
+  }
+  return found
+}
+const REDUCED_FIELDS = ['id', 'number', 'type', 'status', 'reduced']
