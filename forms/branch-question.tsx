@@ -119,7 +119,7 @@ function BranchOptions({ branches, from, serviceId, city }: OptionsProps) {
     return {
       value: branch.id,
       label: branch.name,
-      note: `${branch.company.name}${speech.language === 'ar' ? '،' : ','} ${hours(branch)}`,
+      note: `${branch.company.name}${speech.language === 'ar' || speech.language === 'ckb' ? '،' : ','} ${hours(branch)}`,
       ...(km === null ? {} : { end: say('branch.km', { km: number.format(km) }) }),
     }
   })

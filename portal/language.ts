@@ -6,7 +6,7 @@ const A_YEAR = 365 * 24 * 60 * 60
 /** What the server put on the page: the cookie's language, else the browser's. */
 export function languageOfPage(): Language {
   const given = document.documentElement.lang
-  return PORTAL_LANGUAGES.find(([language]) => language === given)?.[0] ?? (given === 'ckb' ? 'ar' : 'en')
+  return PORTAL_LANGUAGES.find(([language]) => language === given)?.[0] ?? 'en'
 }
 
 /** Turns the page, and remembers it for the next visit. */

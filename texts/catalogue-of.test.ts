@@ -1,30 +1,32 @@
 import { describe, expect, it } from 'vitest'
-import { forms as formsAr } from './ar/forms.ts'
-import { portal as portalAr } from './ar/portal.ts'
-import { forms } from './en/forms.ts'
-import { portal } from './en/portal.ts'
+import { LANGUAGES } from '../contract/languages.ts'
+import { loadFormTexts } from './forms.ts'
+import { loadPortalTexts } from './portal.ts'
 
 const values = (text: string) => [...text.matchAll(/{{(\w+)}}/g)].map(([, name]) => name).toSorted()
 const PLURAL = /_(zero|one|two|few|many|other)$/
-const pairs = [
-  ['forms', forms, formsAr],
-  ['portal', portal, portalAr],
-] as const
+const catalogues = { forms: loadFormTexts, portal: loadPortalTexts }
+type Catalogue = Record<string, string>
 
-describe.each(pairs)('the Arabic %s', (_, english, arabic) => {
-  it('fills in the same values as the English', () => {
+describe.each(Object.entries(catalogues))('the texts of the %s', (_, load) => {
+  it.each(LANGUAGES)('fill in the same values in %s', async (language) => {
+    const [english, other] = (await Promise.all([load('en'), load(language)])) as unknown as [
+      Catalogue,
+      Catalogue,
+    ]
     const different = Object.entries(english)
       .filter(([key]) => !PLURAL.test(key))
-      .filter(([key, text]) => String(values(text)) !== String(values(arabic[key as never] ?? '')))
+      .filter(([key, text]) => String(values(text)) !== String(values(other[key] ?? '')))
     expect(different).toEqual([])
   })
-  it('has a form for each way that Arabic counts', () => {
-    const rules = new Intl.PluralRules('ar')
-    const names = Object.keys(english)
+  it.each(LANGUAGES)('have a form for each way that %s counts', async (language) => {
+    const texts = (await load(language)) as unknown as Catalogue
+    const rules = new Intl.PluralRules(language)
+    const names = Object.keys(texts)
       .filter((key) => key.endsWith('_other'))
       .map((key) => key.replace(PLURAL, ''))
     const open = names.flatMap((name) =>
-      [1, 2, 3, 11, 100].map((count) => `${name}_${rules.select(count)}`).filter((key) => !(key in arabic)),
+      [1, 2, 3, 5, 11, 17].map((count) => `${name}_${rules.select(count)}`).filter((key) => !(key in texts)),
     )
     expect(open).toEqual([])
   })

@@ -4,13 +4,12 @@ import type { FormTexts } from './en/forms.ts'
 
 export type FormTextKey = TextKey<FormTexts>
 
-/** Texts of the forms; each language is fetched when it is wanted. */
-export async function loadFormTexts(language: Language): Promise<CatalogueOf<FormTexts>> {
-  switch (language) {
-    case 'ar':
-    case 'ckb':
-      return (await import('./ar/forms.ts')).forms
-    default:
-      return (await import('./en/forms.ts')).forms
-  }
+const LOAD: Record<Language, () => Promise<{ forms: CatalogueOf<FormTexts> }>> = {
+  en: () => import('./en/forms.ts'),
+  ar: () => import('./ar/forms.ts'),
+  ckb: () => import('./ckb/forms.ts'),
+  ru: () => import('./ru/forms.ts'),
 }
+
+/** Texts of the forms; each language is fetched when it is wanted. */
+export const loadFormTexts = async (language: Language) => (await LOAD[language]()).forms

@@ -4,19 +4,20 @@ import type { PortalTexts } from './en/portal.ts'
 
 export type PortalTextKey = TextKey<PortalTexts>
 
-/** Languages whose customer pages are complete, in their own names; others join with their catalogues. */
-export const PORTAL_LANGUAGES = [
+/** The languages of the customer pages in their own names, in the order that they are offered. */
+export const PORTAL_LANGUAGES: readonly (readonly [Language, string])[] = [
   ['ar', 'العربية'],
+  ['ckb', 'کوردی'],
   ['en', 'English'],
-] as const satisfies readonly (readonly [Language, string])[]
+  ['ru', 'Русский'],
+]
+
+const LOAD: Record<Language, () => Promise<{ portal: CatalogueOf<PortalTexts> }>> = {
+  en: () => import('./en/portal.ts'),
+  ar: () => import('./ar/portal.ts'),
+  ckb: () => import('./ckb/portal.ts'),
+  ru: () => import('./ru/portal.ts'),
+}
 
 /** Texts of the customer pages; each language is fetched when it is wanted. */
-export async function loadPortalTexts(language: Language): Promise<CatalogueOf<PortalTexts>> {
-  switch (language) {
-    case 'ar':
-    case 'ckb':
-      return (await import('./ar/portal.ts')).portal
-    default:
-      return (await import('./en/portal.ts')).portal
-  }
-}
+export const loadPortalTexts = async (language: Language) => (await LOAD[language]()).portal
