@@ -50,6 +50,7 @@ export const domain: typeof english = {
     anotherBranch: 'فرع آخر',
     ourTeam: 'فريقنا',
     staffOf: '{name}، {company}',
+    between: '، ',
   },
   requirement: 'ما زال مطلوبًا: {code}',
   routing: {

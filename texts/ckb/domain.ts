@@ -50,6 +50,7 @@ export const domain: typeof english = {
     anotherBranch: 'لقێکی تر',
     ourTeam: 'تیمەکەمان',
     staffOf: '{name}، {company}',
+    between: '، ',
   },
   requirement: 'هێشتا ماوە: {code}',
   routing: {

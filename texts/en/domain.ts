@@ -49,6 +49,7 @@ export const domain = {
     anotherBranch: 'another branch',
     ourTeam: 'our team',
     staffOf: '{name}, {company}',
+    between: ', ',
   },
   requirement: 'Still to be done: {code}',
   routing: {

@@ -51,6 +51,7 @@ export const domain: typeof english = {
     anotherBranch: 'другой филиал',
     ourTeam: 'наша команда',
     staffOf: '{name}, {company}',
+    between: ', ',
   },
   requirement: 'Ещё нужно сделать: {code}',
   routing: {

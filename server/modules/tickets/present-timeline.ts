@@ -127,7 +127,7 @@ function holderName(viewer: Viewer, held: Assigned): string {
   }
   const unit = nameTeam(viewer, held.teamId)?.name ?? nameBranch(viewer, held.branchId)?.name
   const person = nameUser(viewer, held.assigneeId)?.name
-  return [...new Set([company, unit, person].filter((name) => name !== undefined))].join(', ')
+  return [...new Set([company, unit, person].filter((name) => name !== undefined))].join(viewer.words.people.between)
 }
 
 /** Ids in the log stay there; a reader gets what shapes the line: keys, codes, before and after. */
@@ -163,7 +163,7 @@ function requesterEntry(viewer: Viewer, seen: SeenTicket, event: StoredEvent): E
 function holderEntry(viewer: Viewer, seen: SeenTicket, at: Date): TimelineEntry | null {
   const { ticket, sight } = seen
   const holder = presentAssignment(viewer, assignedOf(ticket), sight, null)
-  const name = [holder.company?.name, holder.branch?.name].filter(Boolean).join(', ')
+  const name = [holder.company?.name, holder.branch?.name].filter(Boolean).join(viewer.words.people.between)
   if (name === '') return null
   return {
     id: ticket.hand_off_id,
