@@ -70,19 +70,29 @@ function publicPart(viewer: Viewer, { ticket, sight }: SeenTicket): Omit<Ticket,
   }
 }
 
-/** A link may be passed on, so its page shows contacts only masked; staff and the client that sent them see them whole. */
+/** A link may be passed on, so its page shows contacts only masked; staff and who sent them see them whole. */
 function presentRequester(
   viewer: Viewer,
   ticket: TicketRecord,
   sight: SeenTicket['sight'],
 ): Ticket['requester'] {
-  const masked = sight !== 'full' && viewer.actor.kind === 'link'
-  const { requester_phone: phone, requester_email: email } = ticket
+  const whole = wholeRequester(ticket)
+  if (sight === 'full' || viewer.actor.kind !== 'link') return whole
+  const { phone, email } = whole
+  return {
+    ...whole,
+    phone: phone && `${phone.slice(0, 4)}•••${phone.slice(-2)}`,
+    email: email && `${email.slice(0, 1)}•••${email.slice(email.lastIndexOf('@'))}`,
+  }
+}
+
+/** As it was given. */
+export function wholeRequester(ticket: TicketRecord): Ticket['requester'] {
   return {
     kind: ticket.requester_kind,
     name: ticket.requester_name,
-    phone: masked && phone ? `${phone.slice(0, 4)}•••${phone.slice(-2)}` : phone,
-    email: masked && email ? `${email.slice(0, 1)}•••${email.slice(email.lastIndexOf('@'))}` : email,
+    phone: ticket.requester_phone,
+    email: ticket.requester_email,
   }
 }
 

@@ -27,7 +27,7 @@ import { listTransitions } from './list-transitions.ts'
 import { patchTicket } from './patch-ticket.ts'
 import { postMessage } from './post-message.ts'
 import { presentMessage } from './present-message.ts'
-import { presentTicket } from './present-ticket.ts'
+import { presentTicket, wholeRequester } from './present-ticket.ts'
 import { presentTimeline } from './present-timeline.ts'
 import { returnTicket } from './return-ticket.ts'
 import { findCreated, findTicket } from './ticket-queries.ts'
@@ -52,9 +52,13 @@ async function present(ctx: Ctx, id: string): Promise<Answer> {
 async function presentCreated(ctx: Ctx, id: string): Promise<Answer> {
   const seen = await findCreated(ctx, id)
   const linkVersion = seen.ticket.link_version
-  // A portal session is nobody to a ticket; with the answer to its own request it holds the link.
+  // A portal session is nobody to a ticket; with the answer to its own request it holds the link, and it reads the
+  // contacts that it has just typed.
   const link = { kind: 'link', ticketId: id, linkVersion } as const
-  const body = await presentTicket(ctx.actor.kind === 'customer' ? { ...ctx, actor: link } : ctx, seen)
+  const body =
+    ctx.actor.kind === 'customer'
+      ? { ...(await presentTicket({ ...ctx, actor: link }, seen)), requester: wholeRequester(seen.ticket) }
+      : await presentTicket(ctx, seen)
   // By the time of a repeat a rival may hold it; then the link is no longer this client's to have.
   const withheld = ctx.actor.kind === 'staff' || seen.sight === 'reduced'
   const url = withheld ? {} : { trackingUrl: trackingUrl(ctx.house, id, linkVersion) }
