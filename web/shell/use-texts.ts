@@ -23,7 +23,6 @@ export function useTexts() {
     [t, language],
   )
 }
-export type Texts = ReturnType<typeof useTexts>
 
 function makeFormats(language: Language, t: Translate) {
   const locale = LOCALES[language]

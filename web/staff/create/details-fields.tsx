@@ -1,4 +1,5 @@
 import { Checkbox } from '@mantine/core'
+import { useEffect } from 'react'
 import { CONDITIONS, DAY_PARTS, INTENTS, PAYMENT_METHODS, TOPICS } from '../../../contract/ticket-details.ts'
 import { api } from '../../shell/api.ts'
 import { useTexts } from '../../shell/use-texts.ts'
@@ -131,14 +132,26 @@ function BookingFields() {
   )
 }
 
+const OF_THE_MODEL = [
+  '/details/wantedVehicle/modelId',
+  '/details/wantedVehicle/grade',
+  '/details/wantedVehicle/year',
+] as const
+
 function WantedVehicle() {
   const { t } = useTexts()
-  const { asked } = useCreateForm()
+  const { asked, change } = useCreateForm()
   const brandId = asked.values['/brandId']
-  const models = useNetworkList('vehicle-models', () => api.vehicleModels()).filter(
-    ({ brand }) => !brandId || brand.id === brandId,
-  )
-  const model = models.find(({ id }) => id === asked.values['/details/wantedVehicle/modelId'])
+  const all = useNetworkList('vehicle-models', () => api.vehicleModels())
+  const models = all.filter(({ brand }) => !brandId || brand.id === brandId)
+  const model = all.find(({ id }) => id === asked.values['/details/wantedVehicle/modelId'])
+  useEffect(() => {
+    // A model names its brand; another brand chosen later takes the model away.
+    if (model && !brandId) change('/brandId', model.brand.id)
+    if (model && brandId && model.brand.id !== brandId) {
+      for (const field of OF_THE_MODEL) change(field, '')
+    }
+  }, [model, brandId, change])
   const plain = (values: readonly (string | number)[]) =>
     values.map((value) => ({ value: String(value), label: String(value) }))
   return (

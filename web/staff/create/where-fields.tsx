@@ -32,20 +32,13 @@ export function WhereFields() {
     // A branch that does not serve what is asked for now is no longer chosen; the list shows what is left.
     if (items && branchId && !items.some(({ id }) => id === branchId)) change('/branchId', '')
   }, [items, branchId, change])
-  const needsBrand =
-    type === 'test-drive' || (type === 'vehicle-quotation' && values['/details/intent'] !== 'sell')
 
   return (
     <section>
       <h3>{t('create.where')}</h3>
       <div className="two">
         {isAsked('/brandId', asked) && (
-          <FieldChoice
-            field="/brandId"
-            label={t('create.brand')}
-            options={asOptions(brands)}
-            required={needsBrand}
-          />
+          <FieldChoice field="/brandId" label={t('create.brand')} options={asOptions(brands)} />
         )}
         <FieldChoice field="/cityId" label={t('create.city')} options={asOptions(cities)} />
       </div>

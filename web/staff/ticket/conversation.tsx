@@ -4,6 +4,7 @@ import type { Timeline, TimelineEntry } from '../../../contract/conversation.ts'
 import { Failure } from '../../shell/failure.tsx'
 import { useTexts } from '../../shell/use-texts.ts'
 import { Icon, type IconName } from '../../ui/icon.tsx'
+import { Byline } from './byline.tsx'
 import { ownWords } from './detail-facts.ts'
 import { MessageView } from './message-view.tsx'
 import { useTicketRoom } from './ticket-room.tsx'
@@ -68,23 +69,6 @@ export function Conversation({ timeline }: { timeline: UseQueryResult<Timeline> 
         )}
       </div>
     </section>
-  )
-}
-
-export function Byline({ name, at, lead }: { name: string; at: string; lead: string }) {
-  const { moment, comma } = useTexts()
-  return (
-    <p className="by">
-      <b>
-        <bdi>{name}</bdi>
-      </b>
-      <Icon name="chat" size="sm" />
-      <span>
-        {lead}
-        {comma}
-        <bdi>{moment(at)}</bdi>
-      </span>
-    </p>
   )
 }
 

@@ -3,7 +3,7 @@ import type { Message as MessageSchema } from '../../../contract/conversation.ts
 import { useTexts } from '../../shell/use-texts.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { NetworkNoteIcon } from '../ticket-icons.tsx'
-import { Byline } from './conversation.tsx'
+import { Byline } from './byline.tsx'
 
 type Message = z.infer<typeof MessageSchema>
 

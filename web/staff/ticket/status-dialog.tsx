@@ -1,6 +1,7 @@
 import { Radio, Textarea, TextInput } from '@mantine/core'
 import { type FormEvent, useId, useRef, useState } from 'react'
 import type { ChangeStatus, ClosingCode, StatusKey } from '../../../contract/ticket-status.ts'
+import type { Transitions } from '../../../contract/tickets.ts'
 import { api } from '../../shell/api.ts'
 import { useTexts } from '../../shell/use-texts.ts'
 import { Button } from '../../ui/button.tsx'
@@ -8,7 +9,6 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { RequestKey } from '../../ui/idempotency-key.ts'
 import { Said } from '../../ui/said.tsx'
 import { fromLocalField, morningAfter, toLocalField } from './resume-time.ts'
-import type { NextStatus } from './status-menu.tsx'
 import { useTicketRoom } from './ticket-room.tsx'
 
 const QUICK = [
@@ -17,8 +17,10 @@ const QUICK = [
   ['status.inSeven', 7],
 ] as const
 
+type StatusDialogProps = { next: Transitions['statuses'][number]; onClose: () => void }
+
 /** Asks what a status needs: a closing code, or a reason and a date to go on. */
-export default function StatusDialog({ next, onClose }: { next: NextStatus; onClose: () => void }) {
+export default function StatusDialog({ next, onClose }: StatusDialogProps) {
   const { t } = useTexts()
   const { ticket, act, busy } = useTicketRoom()
   const [code, setCode] = useState('')

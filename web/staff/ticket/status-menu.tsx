@@ -12,7 +12,7 @@ import { useTicketRoom } from './ticket-room.tsx'
 
 const StatusDialog = lazy(() => import('./status-dialog.tsx'))
 const key = new RequestKey()
-export type NextStatus = Transitions['statuses'][number]
+type NextStatus = Transitions['statuses'][number]
 
 /** The status, and where it can go from here; what cannot be chosen says why. */
 export function StatusMenu() {

@@ -131,9 +131,12 @@ function TicketSkeleton() {
           </div>
         </section>
         <div className="conv">
-          {bar('56%', 44)}
-          {bar('100%', 60)}
+          <div className="conv-in">
+            {bar('56%', 44)}
+            {bar('100%', 60)}
+          </div>
         </div>
+        <div className="composer waiting" />
       </div>
       <aside className="side">{bar('100%', 120)}</aside>
     </main>
