@@ -6,8 +6,8 @@ import { useForm } from './form-context.ts'
 import { ListState, useList } from './network-list.tsx'
 import { hoursToday } from './opening-hours.ts'
 import { type Option, Options } from './parts/choice-question.tsx'
+import { localeOf } from './parts/dates.ts'
 import { Icon } from './parts/icon.tsx'
-import { localeOf } from './parts/locale.ts'
 import { Question } from './parts/question.tsx'
 
 const SHOWN = 4

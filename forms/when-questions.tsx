@@ -4,7 +4,7 @@ import { useDepartments, useFittingBranches } from './branch-question.tsx'
 import { useForm } from './form-context.ts'
 import { dayAfter, dayOfWeek, hoursToday, isOpenOn, localTime } from './opening-hours.ts'
 import { ChoiceQuestion, Options } from './parts/choice-question.tsx'
-import { localeOf, shortMonth } from './parts/locale.ts'
+import { datesIn } from './parts/dates.ts'
 import { Question } from './parts/question.tsx'
 
 const DAYS_OFFERED = 10
@@ -21,21 +21,19 @@ export function WhenQuestions({ serviceId }: { serviceId: string }) {
   const today = localTime(now(), zone)
   const doneToday =
     branch && ['closed-now', 'closed-today'].includes(hoursToday(branch, now(), departments).state)
-  const form = (options: Intl.DateTimeFormatOptions, date: string) =>
-    new Intl.DateTimeFormat(localeOf(speech.language), { ...options, timeZone: 'UTC' }).format(
-      new Date(`${date}T12:00:00Z`),
-    )
+  const words = datesIn(speech.language, 'UTC')
   const days = Array.from({ length: DAYS_OFFERED }, (_, index) => {
     const date = dayAfter(today.date, index)
+    const noon = new Date(`${date}T12:00:00Z`)
     const off =
       index === 0 ? Boolean(doneToday) : branch ? !isOpenOn(branch, dayOfWeek(date), departments) : false
     return {
       date,
       off,
-      top: index === 0 ? say('day.today') : form({ weekday: 'short' }, date),
-      day: form({ day: 'numeric' }, date),
-      bottom: off ? say('day.closed') : shortMonth(new Date(`${date}T12:00:00Z`), speech.language, 'UTC'),
-      name: form({ weekday: 'long', day: 'numeric', month: 'long' }, date),
+      top: index === 0 ? say('day.today') : words.weekday(noon),
+      day: words.day(noon),
+      bottom: off ? say('day.closed') : words.month(noon),
+      name: words.longDay(noon),
     }
   })
   return (

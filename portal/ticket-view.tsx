@@ -1,7 +1,7 @@
 /** @jsxImportSource preact */
 import type { Message, TimelineEntry } from '../contract/conversation.ts'
+import { datesIn } from '../forms/parts/dates.ts'
 import { Icon } from '../forms/parts/icon.tsx'
-import { localeOf } from '../forms/parts/locale.ts'
 import { ClosingActs } from './closing-acts.tsx'
 import { holderName } from './holder-name.ts'
 import { type TicketNow, useLiveTicket } from './live-ticket.ts'
@@ -148,13 +148,13 @@ function whatWasWritten(details: Record<string, unknown>): string | null {
   return null
 }
 
-/** `Tue 2 Dec, 08:45`, in the reader's language and time; `short` leaves out the day where it is today. */
+/** Times in the reader's language and zone; `short` leaves out the day where it is today. */
 function useTime() {
-  const locale = localeOf(usePage().speech.language)
-  const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
-  const full = new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'short', ...clock })
-  const time = new Intl.DateTimeFormat(locale, clock)
-  const long = (at: string) => full.format(new Date(at))
-  const isToday = (at: string) => new Date(at).toDateString() === new Date().toDateString()
-  return { long, short: (at: string) => (isToday(at) ? time.format(new Date(at)) : long(at)) }
+  const dates = datesIn(usePage().speech.language)
+  const isToday = (at: Date) => at.toDateString() === new Date().toDateString()
+  const long = (text: string) => dates.moment(new Date(text))
+  return {
+    long,
+    short: (text: string) => (isToday(new Date(text)) ? dates.time(new Date(text)) : long(text)),
+  }
 }
