@@ -77,6 +77,8 @@ export async function buildApp(
     trustProxy: (_address: string, hop: number) => hop < config.trustedHops,
     forceCloseConnections: 'idle',
     requestTimeout: 30_000,
+    // How long an id may be is the contract's to say; what is too long does not exist.
+    routerOptions: { maxParamLength: 16 * 1024 },
   })
   await app.register(fastifyHelmet, {
     contentSecurityPolicy: { directives: contentPolicy(house) },

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Ctx } from '../../platform/context.ts'
 import { refuse } from '../../platform/refusal.ts'
+import { isPosition } from './page-position.ts'
 import { requireStaff } from './ticket-access.ts'
 
 type Line = { number: string; type: string; receivedAt: string; leftAt: string }
@@ -47,6 +48,5 @@ export async function listHandOffs(
 
 function readCursor(cursor: string): { at: string; id: string } {
   const [at = '', id = ''] = Buffer.from(cursor, 'base64url').toString().split(' ')
-  if (!/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(at) || !/^[0-9a-f-]{36}$/.test(id)) return refuse('cursor-mismatch')
-  return { at, id }
+  return isPosition(at, id) ? { at, id } : refuse('cursor-mismatch')
 }

@@ -3,6 +3,7 @@ import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { ReducedTicket, Sort, TicketQuery, TicketRow } from '../../../contract/tickets.ts'
 import type { Ctx } from '../../platform/context.ts'
 import { refuse } from '../../platform/refusal.ts'
+import { isPosition } from './page-position.ts'
 import { presentRow } from './present-ticket.ts'
 import { sightOf, visibleTickets, type Way } from './ticket-access.ts'
 import { type TicketRecord, ticketTables } from './ticket-queries.ts'
@@ -108,9 +109,9 @@ function conditionsOf(query: TicketQuery): Condition[] {
     ...equals('brand_id', query.brandId),
     ...equals('source', query.source),
     ...equals('external_reference', query.externalReference),
-    ...(query.createdAfter ? [sql<SqlBool>`tickets.created_at > ${query.createdAfter}`] : []),
-    ...(query.createdBefore ? [sql<SqlBool>`tickets.created_at < ${query.createdBefore}`] : []),
-    ...(query.updatedAfter ? [sql<SqlBool>`tickets.updated_at > ${query.updatedAfter}`] : []),
+    ...(query.createdAfter ? [sql<SqlBool>`tickets.created_at > ${new Date(query.createdAfter)}`] : []),
+    ...(query.createdBefore ? [sql<SqlBool>`tickets.created_at < ${new Date(query.createdBefore)}`] : []),
+    ...(query.updatedAfter ? [sql<SqlBool>`tickets.updated_at > ${new Date(query.updatedAfter)}`] : []),
   ]
 }
 
@@ -139,8 +140,7 @@ function readCursor(cursor: string, fingerprint: string): Position {
       string,
       string,
     ]
-    const sound = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(at) && /^[0-9a-f-]{36}$/.test(id)
-    if (sound && given === fingerprint) return { at, id }
+    if (isPosition(at, id) && given === fingerprint) return { at, id }
   } catch {
     // Falls through to the refusal: a cursor that cannot be read is not one of ours.
   }

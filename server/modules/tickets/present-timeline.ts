@@ -127,7 +127,9 @@ function holderName(viewer: Viewer, held: Assigned): string {
   }
   const unit = nameTeam(viewer, held.teamId)?.name ?? nameBranch(viewer, held.branchId)?.name
   const person = nameUser(viewer, held.assigneeId)?.name
-  return [...new Set([company, unit, person].filter((name) => name !== undefined))].join(viewer.words.people.between)
+  return [...new Set([company, unit, person].filter((name) => name !== undefined))].join(
+    viewer.words.people.between,
+  )
 }
 
 /** Ids in the log stay there; a reader gets what shapes the line: keys, codes, before and after. */

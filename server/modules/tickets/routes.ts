@@ -40,7 +40,7 @@ import { readerOf, viewerOf } from './viewer.ts'
 /** What the composition page hands in. */
 export type TicketRoutePorts = TrackingPorts & { types: TicketTypePorts }
 
-const OneTicket = z.object({ id: z.string().check(z.minLength(1), z.maxLength(64)) })
+const OneTicket = z.object({ id: z.string().check(z.maxLength(64), z.regex(/^[\w-]+$/)) })
 const AnyTicket = z.union([Ticket, ReducedTicket])
 
 async function present(ctx: Ctx, id: string): Promise<Answer> {
