@@ -9,7 +9,7 @@ import { usePage } from './page-context.ts'
 import { usePageTitle } from './page-title.ts'
 import { ReplyBox } from './reply-box.tsx'
 import { Sentence } from './sentence.tsx'
-import { TicketFrame } from './track-page.tsx'
+import { TicketFrame } from './ticket-frame.tsx'
 import { whatNow } from './what-now.ts'
 
 /** One request as its customer sees it: what now, what happened, messages, and what to do. */

@@ -5,6 +5,7 @@ import { LinkField } from './link-field.tsx'
 import { usePage } from './page-context.ts'
 import { PageLink } from './page-link.tsx'
 import { usePageTitle } from './page-title.ts'
+import { TicketFrame } from './ticket-frame.tsx'
 import { TicketView } from './ticket-view.tsx'
 import { forgetTracked, rememberTracked, trackedBefore } from './tracked-ticket.ts'
 import { tokenIn } from './tracking-link.ts'
@@ -81,20 +82,6 @@ function firstState(): State {
   if (token) return { is: 'opening', token }
   const before = trackedBefore()
   return before ? { is: 'open', id: before.id } : { is: 'none' }
-}
-
-/** The shape of a request before it is there. */
-export function TicketFrame() {
-  const { say } = usePage().speech
-  usePageTitle(say('request'))
-  return (
-    <div class="column" role="status" aria-label={say('load.working')}>
-      <span class="skeleton line" />
-      <span class="skeleton title" />
-      <span class="skeleton box" />
-      <span class="skeleton" />
-    </div>
-  )
 }
 
 function Offline({ onRetry }: { onRetry: () => void }) {
