@@ -28,6 +28,8 @@ export function connect(url: string, options: ConnectOptions): Kysely<PlatformTa
   })
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => undefined)
+  // The same for one that breaks between two statements of a transaction; the next statement reports it.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   const dialect = new PostgresDialect({
     pool,
     // A statement of its own, because poolers refuse it as a start-up parameter.
