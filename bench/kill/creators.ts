@@ -18,6 +18,8 @@ export type Creators = {
   ledger: Ledger
   /** Ends when every key that was begun has its answer. */
   stop(): Promise<void>
+  /** Ends at once; for a proof that has failed. */
+  abandon(): Promise<void>
 }
 
 export type Post = { url: string; apiKey: string; key: string }
@@ -53,13 +55,16 @@ export async function postTicket({ url, apiKey, key }: Post): Promise<{ status: 
 /** Creates tickets as fast as answers come, so many at once, and never gives a key up before it is answered. */
 export function startCreators(target: Target, atOnce: number, copies = 1): Creators {
   const ledger: Ledger = { acknowledged: new Map(), retried: new Set(), wrong: [], serverErrors: 0 }
+  const giveUp = new AbortController()
   let going = true
   let next = 1
   const work = async () => {
     while (going) {
       const key = `proof-${next++}`
       // Twins: the same request several times at the same moment.
-      await Promise.all(Array.from({ length: copies }, (_, twin) => insist(ledger, target, key, twin)))
+      await Promise.all(
+        Array.from({ length: copies }, (_, twin) => insist(ledger, target, key, twin, giveUp.signal)),
+      )
     }
   }
   const workers = Array.from({ length: atOnce }, work)
@@ -69,12 +74,23 @@ export function startCreators(target: Target, atOnce: number, copies = 1): Creat
       going = false
       await Promise.all(workers)
     },
+    abandon: async () => {
+      going = false
+      giveUp.abort()
+      await Promise.all(workers)
+    },
   }
 }
 
-async function insist(ledger: Ledger, target: Target, key: string, twin: number): Promise<void> {
+async function insist(
+  ledger: Ledger,
+  target: Target,
+  key: string,
+  twin: number,
+  giveUp: AbortSignal,
+): Promise<void> {
   const deadline = Date.now() + 120_000
-  for (let attempt = twin; Date.now() < deadline; attempt++) {
+  for (let attempt = twin; Date.now() < deadline && !giveUp.aborted; attempt++) {
     if (attempt > twin) ledger.retried.add(key)
     const answer = await postTicket({ ...target(key, attempt), key }).catch(() => null)
     if (answer?.status === 201) return acknowledge(ledger, key, answer.body)

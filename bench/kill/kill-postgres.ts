@@ -22,11 +22,13 @@ export async function killPostgres({ kills, port, atOnce, say }: KillPlan): Prom
     const target = (key: string) => ({ url: server.url, apiKey: proof.apiKeyOf(key) })
     const creators = startCreators(target, atOnce)
     const { acknowledged } = creators.ledger
+    const hasEnded = () => server.child.exitCode !== null
     try {
       for (let kill = 1; kill <= kills; kill++) {
         const before = acknowledged.size
-        const alive = await within(60, () => acknowledged.size > before)
-        if (!alive) throw new Error(`No ticket was created within a minute\n${server.log().slice(-2000)}`)
+        const alive = await within(60, () => acknowledged.size > before || hasEnded())
+        if (!alive || hasEnded())
+          throw new Error(`The server does not find back\n${server.log().slice(-4000)}`)
         const moment = randomInt(200, 1500)
         await wait(moment)
         const { ended } = ground.server()
@@ -46,7 +48,7 @@ export async function killPostgres({ kills, port, atOnce, say }: KillPlan): Prom
       return findings
     } finally {
       server.child.kill('SIGCONT')
-      await creators.stop()
+      await creators.abandon()
       await server.stop()
       await forward.close()
     }

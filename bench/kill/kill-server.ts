@@ -34,7 +34,7 @@ export async function killServer({ kills, port, atOnce, say }: KillPlan): Promis
       if (serverErrors > 0) findings.breaches.push(`${serverErrors} answers of 500 and above`)
       return findings
     } finally {
-      await creators.stop()
+      await creators.abandon()
       await server.stop()
     }
   })

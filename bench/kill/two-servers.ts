@@ -47,7 +47,7 @@ export async function twoServers({ port, say }: { port: number; say: Say }): Pro
       const findings = await proof.conclude(creators, target)
       return { ...findings, breaches: [...breaches, ...findings.breaches] }
     } finally {
-      await creators.stop()
+      await creators.abandon()
       for (const server of servers) await server.stop()
     }
   })
