@@ -1,5 +1,5 @@
-import { createRequire } from 'node:module'
 import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { expect } from 'vitest'
 import type { RunningSystem } from './running-system.ts'
@@ -8,7 +8,12 @@ const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/
 
 /** Real Chromium, without the connections that it would open by itself. */
 export function openBrowser(): Promise<Browser> {
-  const quiet = ['--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync']
+  const quiet = [
+    '--disable-gpu',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ]
   return chromium.launch({
     executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
     args: ['--no-sandbox', '--no-first-run', '--disable-quic', ...quiet],
@@ -31,7 +36,8 @@ export async function openWindow(
   page.on('pageerror', (error) => errors.push(error.message))
   page.on('console', (message) => {
     // A refusal that the page expects (a lost ticket, a link that is over) is logged by the browser too.
-    if (message.type() === 'error' && !message.text().includes('Failed to load resource')) errors.push(message.text())
+    if (message.type() === 'error' && !message.text().includes('Failed to load resource'))
+      errors.push(message.text())
   })
   return { context, page, errors }
 }
@@ -40,11 +46,16 @@ export async function openWindow(
 export async function expectAccessible(page: Page, what: string): Promise<void> {
   await page.evaluate(axeSource)
   const findings = await page.evaluate(async () => {
-    const { axe } = globalThis as unknown as { axe: { run: (options: object) => Promise<{ violations: Violation[] }> } }
+    const { axe } = globalThis as unknown as {
+      axe: { run: (options: object) => Promise<{ violations: Violation[] }> }
+    }
     const { violations } = await axe.run({ resultTypes: ['violations'] })
     return violations
       .filter((violation) => violation.impact === 'serious' || violation.impact === 'critical')
-      .map((violation) => `${violation.id}: ${violation.nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`)
+      .map(
+        (violation) =>
+          `${violation.id}: ${violation.nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`,
+      )
   })
   expect(findings, what).toEqual([])
 }
