@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { sql } from 'kysely'
+import type { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { DemoAccess } from '../bin/serve/demo-access.ts'
 import { applySnapshot } from '../server/modules/directory/index.ts'
@@ -54,9 +54,34 @@ describe('x', () => {
   test('y', async () => {
     const all = await tickets()
     const count = (key: (typeof all)[number] extends infer T ? keyof T : never) =>
-      console.log(key, Object.groupBy(all, (t) => String(t[key])) && Object.fromEntries(Object.entries(Object.groupBy(all, (t) => String(t[key]))).map(([k, v]) => [k, v?.length])))
-    for (const k of ['type', 'status', 'assignment', 'language', 'closing_code', 'holder_company_id', 'holder_branch_id', 'holder_team_id', 'source', 'priority', 'requester_kind','reopened_count'] as const) count(k)
-    console.log('unread', all.filter((t) => !t.holder_viewed_at).length, 'assignee', all.filter((t) => t.assignee_id).length)
+      console.log(
+        key,
+        Object.groupBy(all, (t) => String(t[key])) &&
+          Object.fromEntries(
+            Object.entries(Object.groupBy(all, (t) => String(t[key]))).map(([k, v]) => [k, v?.length]),
+          ),
+      )
+    for (const k of [
+      'type',
+      'status',
+      'assignment',
+      'language',
+      'closing_code',
+      'holder_company_id',
+      'holder_branch_id',
+      'holder_team_id',
+      'source',
+      'priority',
+      'requester_kind',
+      'reopened_count',
+    ] as const)
+      count(k)
+    console.log(
+      'unread',
+      all.filter((t) => !t.holder_viewed_at).length,
+      'assignee',
+      all.filter((t) => t.assignee_id).length,
+    )
     void [rows, works, keep, access, allStories, verifyChain]
   })
 })

@@ -1,5 +1,6 @@
 import { customerCare } from './customer-care.ts'
 import { erbilGulan } from './erbil-gulan.ts'
+import { handedToDealers } from './handed-to-dealers.ts'
 import { nahrin } from './nahrin.ts'
 import { recallDesk } from './recall-desk.ts'
 import { reviewQueue } from './review-queue.ts'
@@ -10,6 +11,6 @@ import { zerin } from './zerin.ts'
 
 /** Everything that happened in the demo's last three weeks. */
 export const allStories: readonly Story[] = [
-  ...[...reviewQueue, ...recallDesk, ...customerCare],
+  ...[...reviewQueue, ...handedToDealers, ...recallDesk, ...customerCare],
   ...[...erbilGulan, ...rubar, ...nahrin, ...zerin, ...sawa, ...sinbar],
 ]

@@ -173,4 +173,19 @@ export const customerCare: Story[] = [
       '3 15:30 haneen-jabbar closes no-answer',
     ],
   },
+  {
+    opened: '12 14:20 shirin-aziz en',
+    ask: inquiry(
+      'feedback',
+      inCity('erbil'),
+      'The demonstration cars should be shown in one list for all branches. We call each other every morning to find them.',
+    ),
+    steps: [
+      '12 14:50 payam-sherzad views',
+      '12 14:58 payam-sherzad hands team dilmar-fleet-sales: The list of demonstration cars is yours.',
+      '11 09:20 hogir-selim takes',
+      '11 09:35 hogir-selim replies: Good idea, Shirin. We start a shared list this week and tell all branches.',
+      '8 10:00 hogir-selim resolves answered',
+    ],
+  },
 ]

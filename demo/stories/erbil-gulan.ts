@@ -61,7 +61,10 @@ export const erbilGulan: Story[] = [
         message: '36 months, with a third paid at once. What would the monthly payment be?',
       },
     ),
-    steps: ['95m shirin-aziz views'],
+    steps: [
+      '95m shirin-aziz takes',
+      '86m shirin-aziz replies: Hello Karwan, I am preparing the plan with a third paid at once. Would you like the insurance in it?',
+    ],
   },
   {
     opened: '171m portal ar',
@@ -78,6 +81,22 @@ export const erbilGulan: Story[] = [
       '118m shirin-aziz accepts',
       '112m shirin-aziz replies: أهلًا نور، يوجد موعد متاح الساعة 9:00 صباحًا بعد غد، ويستغرق العمل حوالي ثلاث ساعات. هل يناسبكِ؟',
       '111m shirin-aziz waits',
+    ],
+  },
+  {
+    opened: '1 10:05 app en',
+    from: customer('Jwan Hassan', 4216),
+    ask: service(
+      { plate: '22 C 19930', model: 'Vista Air', mileage: 30_600 },
+      gulanOrveo,
+      'The app on my phone no longer finds the car.',
+    ),
+    wish: '3 noon',
+    steps: [
+      '1 10:22 shirin-aziz takes',
+      '1 10:30 shirin-aziz replies: Good morning Jwan, we renew the connection at the service desk, it takes ten minutes. Which day suits you?',
+      '1 10:31 shirin-aziz waits',
+      '44m customer writes: The day after tomorrow, during my lunch break.',
     ],
   },
   {
@@ -263,7 +282,7 @@ export const erbilGulan: Story[] = [
       pay: 'cash',
       message: 'Three cars in white for their site managers.',
     }),
-    steps: ['80m avan-mamand tags fleet', '79m avan-mamand sets high', '52m shirin-aziz accepts'],
+    steps: ['80m avan-mamand tags fleet', '79m avan-mamand sets high', '52m shirin-aziz takes'],
   },
   {
     opened: '11 11:00 portal en',
@@ -280,21 +299,6 @@ export const erbilGulan: Story[] = [
       '11 13:15 shirin-aziz replies: Hello Rebwar, would the day after tomorrow at 11:00 suit you?',
       '11 13:50 customer writes: Yes, I will be there.',
       '9 12:20 shirin-aziz resolves done: Hose replaced, campaign closed.',
-    ],
-  },
-  {
-    opened: '12 14:20 shirin-aziz en',
-    ask: inquiry(
-      'feedback',
-      inCity('erbil'),
-      'The demonstration cars should be shown in one list for all branches. We call each other every morning to find them.',
-    ),
-    steps: [
-      '12 14:50 payam-sherzad views',
-      '12 14:58 payam-sherzad hands team dilmar-fleet-sales: The list of demonstration cars is yours.',
-      '11 09:20 hogir-selim takes',
-      '11 09:35 hogir-selim replies: Good idea, Shirin. We start a shared list this week and tell all branches.',
-      '8 10:00 hogir-selim resolves answered',
     ],
   },
 ]
