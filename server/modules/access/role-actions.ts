@@ -1,62 +1,26 @@
 import type { Action } from '../../../contract/actions.ts'
 
-/** What each role of the Identity System may do (domain.md, "Who may assign", "Actions"). Unknown roles give nothing. */
+const READER: readonly Action[] = ['directory.read', 'tickets.read']
+/** Who works on what their unit holds. */
+const AGENT: readonly Action[] = [
+  ...READER,
+  'tickets.create',
+  'tickets.work',
+  'tickets.close',
+  'tickets.assign.unit',
+]
+const MANAGER: readonly Action[] = [...AGENT, 'tickets.assign.company']
+const COORDINATOR: readonly Action[] = [...MANAGER, 'tickets.assign.network']
+
+/** What each role of the Identity System may do. Unknown roles give nothing. */
 const ROLE_ACTIONS: Record<string, readonly Action[]> = {
-  'distributor-admin': [
-    'directory.read',
-    'tickets.create',
-    'tickets.read',
-    'tickets.work',
-    'tickets.close',
-    'tickets.assign.unit',
-    'tickets.assign.company',
-    'tickets.assign.network',
-    'clients.manage',
-  ],
-  coordinator: [
-    'directory.read',
-    'tickets.create',
-    'tickets.read',
-    'tickets.work',
-    'tickets.close',
-    'tickets.assign.unit',
-    'tickets.assign.company',
-    'tickets.assign.network',
-  ],
-  'recall-specialist': [
-    'directory.read',
-    'tickets.create',
-    'tickets.read',
-    'tickets.work',
-    'tickets.close',
-    'tickets.assign.unit',
-  ],
-  'dealer-manager': [
-    'directory.read',
-    'tickets.create',
-    'tickets.read',
-    'tickets.work',
-    'tickets.close',
-    'tickets.assign.unit',
-    'tickets.assign.company',
-  ],
-  'branch-agent': [
-    'directory.read',
-    'tickets.create',
-    'tickets.read',
-    'tickets.work',
-    'tickets.close',
-    'tickets.assign.unit',
-  ],
-  'team-agent': [
-    'directory.read',
-    'tickets.create',
-    'tickets.read',
-    'tickets.work',
-    'tickets.close',
-    'tickets.assign.unit',
-  ],
-  auditor: ['directory.read', 'tickets.read'],
+  'distributor-admin': [...COORDINATOR, 'clients.manage'],
+  coordinator: COORDINATOR,
+  'recall-specialist': AGENT,
+  'dealer-manager': MANAGER,
+  'branch-agent': AGENT,
+  'team-agent': AGENT,
+  auditor: READER,
 }
 
 /** The actions of a person with these roles. */
