@@ -21,7 +21,7 @@ export function presentHolder(viewer: Viewer, held: Assigned, accepted: boolean 
 
 /**
  * The holder as this viewer may know it. Who asked sees the company and branch that has it, never team or person; a
- * dealer's people and clients only where it is their own company (api.md, `POST /tickets`).
+ * dealer's people and clients only where it is their own company (docs/api-guide.md).
  */
 export function presentAssignment(
   viewer: Viewer,

@@ -7,7 +7,7 @@ import type { Route } from './route.ts'
 
 /*
  * Who may write how often. Reading is not counted. An address may stand for a whole carrier's customers, so its bound
- * is wide; a session's is narrow; a client's lets it create 120 tickets in a few seconds (api.md, "Limits").
+ * is wide; a session's is narrow; a client's lets it create 120 tickets in a few seconds (docs/api-guide.md).
  */
 const MINUTE = 60
 const HOUR = 3600
