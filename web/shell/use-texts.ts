@@ -10,7 +10,8 @@ export type Translate = (key: StaffKey, values?: Record<string, string | number>
 const LOCALES: Record<Language, string> = {
   en: 'en-GB',
   ar: 'ar-IQ-u-nu-latn-ca-gregory',
-  ckb: 'ckb-IQ-u-nu-latn-ca-gregory',
+  // Browsers know no Kurdish dates; until its own catalogue is written, its readers get the Arabic words as well.
+  ckb: 'ar-IQ-u-nu-latn-ca-gregory',
   ru: 'ru-RU',
 }
 

@@ -25,7 +25,7 @@ test('a test drive shows the wanted vehicle in one line, the time and the licenc
       holdsDrivingLicence: false,
     }),
   ).toEqual([
-    ['facts.wantedVehicle', 'Tavro Sahra GX 2.5 2026'],
+    ['facts.wantedVehicle', ['Tavro', 'Sahra', 'GX 2.5', '2026']],
     ['facts.preferredTime', 'day 2026-12-03, dayParts.morning'],
     ['facts.licence', 'facts.licenceNo'],
   ])

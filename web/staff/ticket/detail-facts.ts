@@ -5,7 +5,8 @@ import type { Translate } from '../../shell/use-texts.ts'
 
 export type Fact = {
   label: StaffKey
-  value: string
+  /** One text, or names beside each other, each in its own direction. */
+  value: string | string[]
   /** Codes read left to right in every language: VIN, plate. */
   code?: boolean
   /** Typed by a person, so its direction is its own. */
@@ -35,7 +36,7 @@ export function detailFacts(
   const { t } = words
   const { details } = ticket
   const facts: Fact[] = []
-  const add = (label: StaffKey, value: string, more: Partial<Fact> = {}) => {
+  const add = (label: StaffKey, value: string | string[], more: Partial<Fact> = {}) => {
     if (value !== '') facts.push({ label, value, ...more })
   }
   const choice = (
@@ -50,7 +51,7 @@ export function detailFacts(
   const model = nameOf(wanted, 'model')
   add(
     'facts.wantedVehicle',
-    model && [ticket.brand?.name, model, wanted.grade, wanted.year].map(textOf).filter(Boolean).join(' '),
+    model && [ticket.brand?.name, model, wanted.grade, wanted.year].map(textOf).filter(Boolean),
   )
   addOwnVehicle(valuesOf(details.ownVehicle), 'facts.ownVehicle')
   addOwnVehicle(valuesOf(details.vehicle), 'facts.vehicle')

@@ -1,3 +1,4 @@
+import { Fragment } from 'react'
 import { useTexts } from '../../shell/use-texts.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { TypeIcon } from '../ticket-icons.tsx'
@@ -33,7 +34,7 @@ export function DetailsPanel() {
       </header>
       <dl className="facts-grid">
         {detailFacts(ticket, texts).map(({ label, value, code, typed, doubt }) => (
-          <div key={label + value}>
+          <div key={`${label} ${value}`}>
             <dt>{t(label)}</dt>
             <dd>
               {code ? (
@@ -41,7 +42,7 @@ export function DetailsPanel() {
                   {value}
                 </bdi>
               ) : (
-                <bdi {...(typed ? { dir: 'auto' } : {})}>{value}</bdi>
+                <Value value={value} typed={typed ?? false} />
               )}
               {doubt && (
                 <span className="doubt">
@@ -67,4 +68,15 @@ export function DetailsPanel() {
       ))}
     </section>
   )
+}
+
+/** Names of two scripts beside each other keep their order when each stands alone. */
+function Value({ value, typed }: { value: string | string[]; typed: boolean }) {
+  if (typeof value === 'string') return <bdi {...(typed ? { dir: 'auto' } : {})}>{value}</bdi>
+  return value.map((part, index) => (
+    <Fragment key={part}>
+      {index > 0 && ' '}
+      <bdi>{part}</bdi>
+    </Fragment>
+  ))
 }
