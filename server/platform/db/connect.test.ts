@@ -35,4 +35,19 @@ describe('connect', () => {
     await expect(sql`SELECT pg_sleep(30)`.execute(db)).rejects.toThrow('statement timeout')
     await db.destroy()
   })
+
+  it('survives a connection that breaks between two statements of a transaction', async () => {
+    const db = connect(database.appUrl, { max: 1 })
+    const other = connect(database.appUrl, { max: 1 })
+    const broken = db.transaction().execute(async (tx) => {
+      const { rows } = await sql<{ pid: number }>`SELECT pg_backend_pid() AS pid`.execute(tx)
+      const pid = rows[0]?.pid
+      await sql`SELECT pg_terminate_backend(${pid}, 5000)`.execute(other)
+      return sql`SELECT 1`.execute(tx)
+    })
+    await expect(broken).rejects.toThrow()
+    expect((await sql`SELECT 1 AS one`.execute(db)).rows).toEqual([{ one: 1 }])
+    await db.destroy()
+    await other.destroy()
+  })
 })
