@@ -53,8 +53,8 @@ function Ticket({ now: { ticket, timeline } }: { now: TicketNow }) {
       <p class="step-of">
         {say('request')} <bdi class="code">{ticket.number}</bdi>
       </p>
-      <h1 tabIndex={-1} dir="auto">
-        {ticket.subject}
+      <h1 tabIndex={-1}>
+        <bdi>{ticket.subject}</bdi>
       </h1>
       <section class={`now ${tone}`} aria-live="polite">
         <p class="big">{say(head)}</p>
