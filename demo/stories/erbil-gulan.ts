@@ -4,9 +4,7 @@ import {
   buy,
   byMail,
   customer,
-  inCity,
   inquiry,
-  recallCheck,
   type Story,
   service,
   testDrive,
@@ -283,22 +281,5 @@ export const erbilGulan: Story[] = [
       message: 'Three cars in white for their site managers.',
     }),
     steps: ['80m avan-mamand tags fleet', '79m avan-mamand sets high', '52m shirin-aziz takes'],
-  },
-  {
-    opened: '11 11:00 portal en',
-    from: customer('Rebwar Nadir', 4215),
-    ask: recallCheck(
-      'ZZZTK70S8R2011940',
-      'I bought this Kavin from a colleague and want to be sure before our trip.',
-    ),
-    steps: [
-      '11 11:20 nask-omer takes',
-      '11 11:45 nask-omer replies: Hello Rebwar, there is one open campaign for your Kavin: the hose of the rear heater. It is free of charge and takes an hour.',
-      '11 11:50 payam-sherzad hands branch rubar-erbil-gulan: Please book the campaign work, the customer lives near Gulan Road.',
-      '11 13:10 shirin-aziz accepts',
-      '11 13:15 shirin-aziz replies: Hello Rebwar, would the day after tomorrow at 11:00 suit you?',
-      '11 13:50 customer writes: Yes, I will be there.',
-      '9 12:20 shirin-aziz resolves done: Hose replaced, campaign closed.',
-    ],
   },
 ]

@@ -1,6 +1,5 @@
 import {
   anywhere,
-  at,
   bodyRepair,
   buy,
   byMail,

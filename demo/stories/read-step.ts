@@ -22,7 +22,7 @@ export const VERBS = [
 
 export type Step = { when: string; who: string; verb: string; object: string; text: string | undefined }
 
-const SHAPE = /^(\d+m|\d+ \d\d:\d\d) ([a-z-]+) ([a-z]+)(?: ([^:]+))?(?:: ([^]+))?$/
+const SHAPE = /^(\d+m|\d+ \d\d:\d\d) ([a-z-]+) ([a-z]+)(?: ([^:]+))?(?:: (.+))?$/s
 
 export function readStep(line: string): Step {
   const [, when, who, verb, object = '', text] = SHAPE.exec(line) ?? []
