@@ -28,7 +28,7 @@ export async function assignTicket(
   refuseUnlessFull(sight)
   const network = await networkOf(ctx)
   const from = assignedOf(ticket)
-  const to = targetOfRequest(request, network)
+  const to = targetOfRequest(request, network, actor)
   const refusal = decideAssignment(actor, from, to, network)
   if (refusal) refuse(refusal.refused)
   requireVersion(ticket.version, ifMatch)

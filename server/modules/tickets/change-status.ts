@@ -43,7 +43,9 @@ export async function changeStatus(
   const outcome = decideStatus(facts, asked, side, ctx.now)
   if ('refused' in outcome) {
     if (outcome.field) refuseInput(`#/${outcome.field.name}`, outcome.field.code, { status: command.status })
-    return refuse(outcome.refused, { allowed: outcome.allowed })
+    // What a type still asks of its staff is not the customer's to read.
+    const inner = side === 'requester' && outcome.refused === 'requirements-open'
+    return refuse(outcome.refused, inner ? {} : { allowed: outcome.allowed })
   }
 
   const distributorId = (await networkOf(ctx)).distributor.id

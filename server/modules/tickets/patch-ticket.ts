@@ -77,7 +77,8 @@ async function checkedDetails(
   network: Network,
 ): Promise<Record<string, unknown> | null> {
   if (patch.details === undefined && patch.brandId === undefined) return null
-  const parsed = safeParse(DETAILS[ticket.type], patch.details ?? ticket.details)
+  const given = patch.details === undefined ? ticket.details : patch.details
+  const parsed = safeParse(DETAILS[ticket.type], given, { reportInput: true })
   if (!parsed.success) {
     const errors = inputErrors(parsed.error.issues, 'body')
     return refuse('invalid-input', {

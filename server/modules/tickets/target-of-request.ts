@@ -1,3 +1,4 @@
+import type { StaffActor } from '../../../contract/actor.ts'
 import type { AssignTicket } from '../../../contract/assignment.ts'
 import { refuse, refuseInput } from '../../platform/refusal.ts'
 import type { Network } from '../directory/index.ts'
@@ -5,12 +6,16 @@ import { type Assigned, UNASSIGNED } from './holder.ts'
 
 /**
  * The target that a request names, completed from the directory: a branch or a team says its company, a distributor's
- * person alone says their branch. Refuses what is missing or does not belong to the status, and ids that nobody has.
+ * person alone says their branch. Refuses what is missing or does not belong to the status, and ids that nobody has;
+ * another company's team or person is nobody to a dealer, as in the directory's lists.
  */
-export function targetOfRequest(request: AssignTicket, network: Network): Assigned {
+export function targetOfRequest(request: AssignTicket, network: Network, actor: StaffActor): Assigned {
   forbidForeign(request)
+  const wide = actor.scopes.some((scope) => scope.kind === 'network')
+  const known = <Unit extends { companyId: string }>(unit: Unit | undefined): Unit | undefined =>
+    unit && (wide || unit.companyId === actor.companyId) ? unit : undefined
   const assigneeId = request.assigneeId ?? null
-  const user = assigneeId === null ? null : network.users.get(assigneeId)
+  const user = assigneeId === null ? null : known(network.users.get(assigneeId))
   if (user === undefined) refuseInput('#/assigneeId', 'unknown-reference')
 
   switch (request.status) {
@@ -32,7 +37,7 @@ export function targetOfRequest(request: AssignTicket, network: Network): Assign
     }
     case 'team': {
       if (request.teamId === undefined) return refuseInput('#/teamId', 'required')
-      const team = network.teams.get(request.teamId)
+      const team = known(network.teams.get(request.teamId))
       if (!team) return refuseInput('#/teamId', 'unknown-reference')
       if (request.branchId !== undefined && !network.branches.has(request.branchId)) {
         refuseInput('#/branchId', 'unknown-reference')

@@ -72,7 +72,7 @@ function readInput(route: Route, request: FastifyRequest): AnyInput {
   const errors: InputError[] = []
   const parse = (schema: core.$ZodType | undefined, value: unknown, place: 'body' | 'query' | 'path') => {
     if (!schema) return undefined
-    const result = safeParse(schema, value)
+    const result = safeParse(schema, value, { reportInput: true })
     if (result.success) return result.data
     // An id of a shape that cannot exist is a thing that does not exist.
     if (place === 'path') refuse('not-found')
