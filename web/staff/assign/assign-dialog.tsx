@@ -2,7 +2,6 @@ import './assign.css'
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react'
 import type { Target } from '../../../contract/assignment.ts'
 import { api } from '../../shell/api.ts'
-import { useSession } from '../../shell/session.tsx'
 import { useTexts } from '../../shell/use-texts.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
@@ -13,6 +12,7 @@ import { useTicketRoom } from '../ticket/ticket-room.tsx'
 import { HolderIcon, type HolderKind } from '../ticket-icons.tsx'
 import { OptionLine } from './option-line.tsx'
 import { bodyFor, filterOptions, type Option, optionsOf } from './targets.ts'
+import { useReasonReaders } from './use-reason-readers.ts'
 
 const KINDS = ['all', 'dealer', 'branch', 'team', 'person'] as const
 /** More than anyone reads; the rest is found by typing. */
@@ -21,7 +21,6 @@ const MOST_SHOWN = 80
 /** One ranked list of everyone it may go to, each with reasons; unfit ones stay and say why not. */
 export default function AssignDialog({ onClose }: { onClose: () => void }) {
   const { t, number: count } = useTexts()
-  const { user } = useSession()
   const { ticket, transitions, act, busy } = useTicketRoom()
   const [query, setQuery] = useState('')
   const [kind, setKind] = useState<HolderKind | 'all'>('all')
@@ -35,6 +34,7 @@ export default function AssignDialog({ onClose }: { onClose: () => void }) {
   const found = useMemo(() => filterOptions(options, kind, query), [options, kind, query])
   const shown = found.slice(0, MOST_SHOWN)
   const active = shown.find(({ id }) => id === activeId) ?? shown.find(mayChoose) ?? null
+  const readers = useReasonReaders(active?.target.company?.name ?? t('assign.receiver'))
   const unassign = targets.find(({ status, whyNot }) => status === 'unassigned' && whyNot === null)
   const kinds = KINDS.filter((one) => one === 'all' || options.some((option) => option.kind === one))
   const { number } = ticket
@@ -160,11 +160,7 @@ export default function AssignDialog({ onClose }: { onClose: () => void }) {
         </div>
       )}
       <label className="field-note">
-        <span className="lbl">
-          {t('assign.why', {
-            names: t('assign.whyBoth', { own: user.company.name, other: t('assign.receiver') }),
-          })}
-        </span>
+        <span className="lbl">{t('assign.why', { names: readers })}</span>
         <input
           type="text"
           id={`${listId}-reason`}

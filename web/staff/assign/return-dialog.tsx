@@ -8,11 +8,13 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { RequestKey } from '../../ui/idempotency-key.ts'
 import { Said } from '../../ui/said.tsx'
 import { useTicketRoom } from '../ticket/ticket-room.tsx'
+import { useReasonReaders } from './use-reason-readers.ts'
 
 /** Gives the ticket back one level, never without a reason. */
 export default function ReturnDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTexts()
   const { user } = useSession()
+  const readers = useReasonReaders(user.company.name)
   const { ticket, act, busy } = useTicketRoom()
   const [reason, setReason] = useState('')
   const [asked, setAsked] = useState(false)
@@ -44,7 +46,7 @@ export default function ReturnDialog({ onClose }: { onClose: () => void }) {
       <form id={formId} className="pop-in" onSubmit={(event) => void submit(event)} noValidate>
         <p className="soft">{t('assign.returnLead')}</p>
         <Textarea
-          label={t('assign.returnReason', { names: user.company.name })}
+          label={t('assign.returnReason', { names: readers })}
           value={reason}
           onChange={(event) => setReason(event.currentTarget.value)}
           error={asked && reason.trim() === '' && t('status.required')}

@@ -66,7 +66,7 @@ export function optionsOf(targets: readonly Target[], held: Assignment): Option[
 
 const plain = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLocaleLowerCase()
 
-/** Options of a kind whose name, place or reasons hold every word of the query; those that may be chosen come first. */
+/** Options of a kind whose name, place or fitting reasons hold every word of the query; those that may be chosen come first. */
 export function filterOptions(options: readonly Option[], kind: HolderKind | 'all', query: string): Option[] {
   const words = plain(query).split(/\s+/).filter(Boolean)
   const found = options.filter((option) => {
@@ -80,5 +80,8 @@ export function filterOptions(options: readonly Option[], kind: HolderKind | 'al
     )
     return words.every((word) => text.includes(word))
   })
-  return [...found.filter(({ target }) => !target.whyNot), ...found.filter(({ target }) => target.whyNot)]
+  // Who is called so comes before who merely sits there; the server's order stays within each.
+  const byName = ({ name }: Option) => words.every((word) => plain(name).includes(word))
+  const rank = (option: Option) => (option.target.whyNot ? 2 : 0) + (byName(option) ? 0 : 1)
+  return found.toSorted((a, b) => rank(a) - rank(b))
 }

@@ -3,10 +3,10 @@ import { useEffect } from 'react'
 import { CONDITIONS, DAY_PARTS, INTENTS, PAYMENT_METHODS, TOPICS } from '../../../contract/ticket-details.ts'
 import { api } from '../../shell/api.ts'
 import { useTexts } from '../../shell/use-texts.ts'
+import { asOptions, useNetworkList } from '../use-network.ts'
 import { useCreateForm } from './create-form.ts'
 import { FieldChips, FieldChoice, Line, Paragraph } from './form-fields.tsx'
 import { isAsked } from './ticket-body.ts'
-import { asOptions, useNetworkList } from './use-network.ts'
 import { VinLine } from './vin-line.tsx'
 
 /** What this type asks for. */

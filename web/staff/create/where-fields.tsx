@@ -2,10 +2,10 @@ import { useQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { api } from '../../shell/api.ts'
 import { useTexts } from '../../shell/use-texts.ts'
+import { asOptions, useNetworkList } from '../use-network.ts'
 import { useCreateForm } from './create-form.ts'
 import { FieldChoice } from './form-fields.tsx'
 import { isAsked, neededService } from './ticket-body.ts'
-import { asOptions, useNetworkList } from './use-network.ts'
 
 /** Brand, city and branch; only branches that serve what is asked for. */
 export function WhereFields() {

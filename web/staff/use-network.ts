@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useTexts } from '../../shell/use-texts.ts'
+import { useTexts } from '../shell/use-texts.ts'
 
 /** A list of the directory, as it may be seen; it changes rarely. */
 export function useNetworkList<Item>(name: string, load: () => Promise<{ items: Item[] }>): Item[] {
