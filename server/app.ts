@@ -11,6 +11,7 @@ import Fastify, {
 } from 'fastify'
 import type { Actor } from '../contract/actor.ts'
 import { inLanguage } from '../contract/languages.ts'
+import { PROBLEMS, type ProblemCode } from '../contract/problem.ts'
 import { problemWords } from '../texts/problems.ts'
 import { requireAction } from './modules/access/index.ts'
 import { directoryRoutes, networkOf } from './modules/directory/index.ts'
@@ -99,11 +100,15 @@ export async function buildApp(
   registerHealth(app, house)
   registerSignIn(app, house)
   if (config.mail.kind === 'mailbox') registerDemoMailbox(app, house)
-  await servePages(app, {
+  const lostPage = await servePages(app, {
     dist: join(import.meta.dirname, '../dist'),
     languageOf: pageLanguage,
     beforePortal: (request, reply) => ensurePortalSession(request, reply, house),
     staffPolicy: { ...contentPolicy(house), styleSrc: ["'self'", "'unsafe-inline'"] },
+  })
+  app.setNotFoundHandler((request, reply) => {
+    if (lostPage(request, reply)) return reply
+    throw new Refusal('not-found')
   })
   return app
 }
@@ -164,7 +169,6 @@ function answerProblems(app: FastifyInstance, house: House): void {
     house.log.error({ err: error, method: request.method, route: request.routeOptions.url }, 'request failed')
     return send(new Refusal('internal-error'), request, reply)
   })
-  app.setNotFoundHandler((request, reply) => send(new Refusal('not-found'), request, reply))
 }
 
 /** Each refusal has an address, `/api/problems/{code}`, that says what it means. */
@@ -181,9 +185,9 @@ async function registerDocuments(
   )
   app.get('/api/problems/:code', async (request) => {
     const { code } = request.params as { code: string }
-    const title = problemWords.title(code as never, pageLanguage(request))
-    if (title === undefined) throw new Refusal('not-found')
-    return { code, title, detail: problemWords.detail(code as never, pageLanguage(request), {}) }
+    if (!(code in PROBLEMS)) throw new Refusal('not-found')
+    const title = problemWords.title(code as ProblemCode, pageLanguage(request))
+    return { code, title, status: PROBLEMS[code as ProblemCode] }
   })
   await app.register(fastifySwagger, {
     mode: 'static',

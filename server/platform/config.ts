@@ -202,11 +202,11 @@ function databaseProblems(given: Given, config: Config): string[] {
   const problems: string[] = []
   if (given.DATABASE_ADMIN_URL === undefined) {
     problems.push(
-      `DATABASE_ADMIN_URL is missing: with one role the application owns its tables, and row-level security no longer protects; ${hint}`,
+      `DATABASE_ADMIN_URL is missing: with one role the application owns its tables and could change the event log; ${hint}`,
     )
   } else if (userOf(given.DATABASE_ADMIN_URL) === userOf(given.DATABASE_URL)) {
     problems.push(
-      `DATABASE_URL and DATABASE_ADMIN_URL name the same role: row-level security would not protect; ${hint}`,
+      `DATABASE_URL and DATABASE_ADMIN_URL name the same role: the application would own its tables; ${hint}`,
     )
   }
   if (given.DATABASE_DIRECT_URL === undefined) {

@@ -77,7 +77,8 @@ export const settingsTable = {
   },
   DATABASE_SINGLE_ROLE: {
     schema: flag,
-    description: '1: accept one role for everything; row-level security then no longer protects',
+    description:
+      '1: accept one role for everything; the event log is then no longer protected from the application',
     fallback: '0',
   },
   SECRET_KEY: {

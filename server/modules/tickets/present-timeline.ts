@@ -93,7 +93,7 @@ function staffText(viewer: Viewer, event: StoredEvent, actor: string): string {
     }
     case 'ticket.updated': {
       const names = (data.fields as string[]).map((name) => (fields as Record<string, string>)[name] ?? name)
-      const list = new Intl.ListFormat(viewer.language === 'ckb' ? 'ar' : viewer.language).format(names)
+      const list = names.join(viewer.words.people.between)
       return fill(timeline['ticket.updated'], { actor, fields: list })
     }
     case 'message.created': {

@@ -18,7 +18,7 @@ export async function checkDatabase(urls: {
   }
   if (app.unbound && !urls.singleRole) {
     throw new DatabaseUnusable(
-      `DATABASE_URL: the role ${app.role} is a superuser or has BYPASSRLS, so row-level security would not protect; see docs/operations/postgresql.md`,
+      `DATABASE_URL: the role ${app.role} is a superuser or has BYPASSRLS, so the database would not guard what it must not touch; see docs/operations/postgresql.md`,
     )
   }
   const others = { DATABASE_ADMIN_URL: urls.adminUrl, DATABASE_DIRECT_URL: urls.directUrl }

@@ -17,12 +17,18 @@ export type PagePorts = {
 const PORTAL_PATHS = ['/', '/request/*', '/track', '/privacy']
 const STAFF_PATHS = ['/staff', '/staff/*']
 
-/** Serves the built pages: two documents, and hashed assets that never change. */
-export async function servePages(app: FastifyInstance, ports: PagePorts): Promise<void> {
+/** Answers a lost visitor with a page; false where there is none for this request. */
+export type LostPage = (request: FastifyRequest, reply: FastifyReply) => boolean
+
+/**
+ * Serves the built pages: two documents, and hashed assets that never change. Gives what to answer to a browser that
+ * asks for a page that there is not.
+ */
+export async function servePages(app: FastifyInstance, ports: PagePorts): Promise<LostPage> {
   const assets = join(ports.dist, 'assets')
   if (!existsSync(assets)) {
     app.log.warn('the pages are not built: only the API is served')
-    return
+    return () => false
   }
   await app.register(fastifyStatic, {
     root: assets,
@@ -47,6 +53,12 @@ export async function servePages(app: FastifyInstance, ports: PagePorts): Promis
       { helmet: { contentSecurityPolicy: { directives: ports.staffPolicy } } },
       (request, reply) => sendPage(reply, staff, ports.languageOf(request)),
     )
+  }
+  return (request, reply) => {
+    const asksForPage = request.method === 'GET' && (request.headers.accept ?? '').includes('text/html')
+    if (!asksForPage || /^\/(api|assets|auth)\//.test(request.url)) return false
+    sendPage(reply.code(404), portal, ports.languageOf(request))
+    return true
   }
 }
 
