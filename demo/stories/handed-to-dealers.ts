@@ -139,4 +139,76 @@ export const handedToDealers: Story[] = [
       '10 10:45 soran-hamid resolves done',
     ],
   },
+  {
+    opened: '1 09:05 portal ar',
+    from: customer('سلام الكرخي', 4918, 'salam.alkarkhi'),
+    ask: inquiry(
+      'feedback',
+      inCity('baghdad'),
+      'اشتريت ثالث سيارة من عندكم هذا العام، وأود شكر موظفة الاستقبال في الكرادة، وعندي اقتراح للمديرة.',
+    ),
+    steps: [
+      '1 09:30 yasmin-al-dabagh hands dealer nahrin to hind-saleh: He asks for the manager.',
+      '1 10:10 hind-saleh accepts',
+      '1 10:25 hind-saleh replies: أهلًا أستاذ سلام، كلماتك أسعدتنا، ونقلناها إلى زميلتنا. ما اقتراحك؟',
+      '1 11:50 customer writes: تسليم السيارات الجديدة مساءً بعد الدوام، فكثيرون لا يستطيعون الحضور صباحًا.',
+    ],
+  },
+  {
+    opened: '108m website en',
+    from: customer('Al-Nahda School', 4919, 'office.alnahda-school'),
+    ask: inquiry(
+      'information',
+      inCity('baghdad'),
+      'May our twelfth class visit one of your workshops? Thirty pupils, two teachers, one morning.',
+    ),
+    steps: [
+      '96m yasmin-al-dabagh hands dealer nahrin to hind-saleh: A nice request, your decision.',
+      '71m hind-saleh views',
+    ],
+  },
+  {
+    opened: '1 11:15 portal en',
+    from: byMail('Erbil Book Fair', 'partners.erbil-book-fair'),
+    ask: inquiry(
+      'information',
+      inCity('erbil'),
+      'Would you lend us two Kavins for our guests, four days in spring?',
+    ),
+    steps: [
+      '1 11:40 payam-sherzad hands dealer rubar to avan-mamand: Dilmar would pay for the fuel.',
+      '1 12:20 avan-mamand accepts',
+      '1 12:30 avan-mamand replies: With pleasure. Please tell us the days, and who will drive.',
+      '1 12:31 avan-mamand waits',
+    ],
+  },
+  {
+    opened: '2 14:20 app en',
+    from: customer('Zana Ibrahim', 4920),
+    ask: buy('tavro-zozan', inCity('erbil'), {
+      grade: '4.0 V6 Off-road',
+      pay: 'cash',
+      message: 'I had a bad experience with a salesman and would rather deal with the manager.',
+    }),
+    steps: [
+      '2 14:45 payam-sherzad hands dealer rubar to avan-mamand',
+      '2 15:10 avan-mamand accepts',
+      '2 15:25 avan-mamand replies: Good afternoon Zana, I am sorry to hear that and will look after you myself. There is one Zozan Off-road in sand, ready now.',
+      '2 15:40 avan-mamand remarks: Ask at 60 Meter Street who served him.',
+      '1 13:10 customer writes: Sand is fine. What is your best price?',
+    ],
+  },
+  {
+    opened: '1 15:05 website en',
+    from: byMail('Mesopotamia Motor Review', 'editor.motor-review'),
+    ask: inquiry(
+      'information',
+      anywhere,
+      'We would like to test the Rona Electric for two weeks for our spring issue.',
+    ),
+    steps: [
+      '1 15:30 payam-sherzad hands branch dilmar-erbil-head-office to payam-sherzad: I ask the management.',
+      '1 15:45 payam-sherzad holds 4: The management decides about press cars next week.',
+    ],
+  },
 ]

@@ -6,7 +6,7 @@ export const recallDesk: Story[] = [
     opened: '41m portal en',
     from: customer('Shwan Othman', 4301),
     ask: recallCheck('ZZZKR42N6P0318846', 'Grey import from the Gulf, I want to know before I buy it.'),
-    steps: ['33m nask-omer views'],
+    steps: ['33m nask-omer takes'],
   },
   {
     opened: '17m portal ru',
@@ -131,6 +131,21 @@ export const recallDesk: Story[] = [
       '11 13:15 shirin-aziz replies: Hello Rebwar, would the day after tomorrow at 11:00 suit you?',
       '11 13:50 customer writes: Yes, I will be there.',
       '9 12:20 shirin-aziz resolves done: Hose replaced, campaign closed.',
+    ],
+  },
+  {
+    opened: '1 13:45 website en',
+    from: customer('Hoshyar Taha', 4309, 'hoshyar.taha'),
+    ask: recallCheck(
+      'ZZZTM24D6R3004519',
+      'A letter from the maker came in Japanese. What does it say about my Marn?',
+    ),
+    steps: [
+      '1 14:10 nask-omer takes',
+      '1 14:25 nask-omer replies: Hello Hoshyar, can you send us the number in the upper right corner of the letter? Then we know which campaign it is.',
+      '1 14:26 nask-omer waits',
+      '1 16:05 customer writes: It says KX-2217.',
+      '66m nask-omer replies: Thank you. That is the campaign for the rear leaf springs; your Marn is in it. I am asking for the part.',
     ],
   },
 ]

@@ -212,4 +212,19 @@ export const rubar: Story[] = [
       '13 12:56 layla-ismat resolves answered',
     ],
   },
+  {
+    opened: '2 11:30 portal en',
+    from: customer('Lavan Salim', 4514, 'lavan.salim'),
+    ask: buy('tavro-dorna', at('rubar-erbil-60-meter'), {
+      grade: '1.5 Turbo AWD',
+      year: 2027,
+      pay: 'flexible',
+    }),
+    steps: [
+      '2 11:55 avan-mamand hands team rubar-erbil-sales to renas-doski: Dashty is on leave.',
+      '2 12:15 renas-doski accepts',
+      '2 12:40 renas-doski replies: Hello Lavan, three colours are here: white, graphite and red. Which one may I quote?',
+      '2 12:41 renas-doski waits',
+    ],
+  },
 ]
