@@ -51,7 +51,7 @@ export function useTicket(number: string) {
 /** After an act: everything about the ticket again, and the lists. The promise fails if the ticket may no longer be seen. */
 export async function reloadTicket(number: string, language: string): Promise<void> {
   void queryClient.invalidateQueries({ queryKey: ['tickets'] })
+  await queryClient.fetchQuery({ ...ticketQuery(number, language), staleTime: 0 })
   void queryClient.invalidateQueries({ queryKey: ['timeline', number] })
   void queryClient.invalidateQueries({ queryKey: ['transitions', number] })
-  await queryClient.fetchQuery({ ...ticketQuery(number, language), staleTime: 0 })
 }
