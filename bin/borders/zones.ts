@@ -23,13 +23,15 @@ export const partImports: Readonly<Record<string, readonly string[]>> = {
   contract: [],
   texts: ['contract'],
   client: ['contract'],
+  // Colours, sizes and fonts: decisions in CSS, for every page.
+  look: [],
   platform: ['contract'],
   'web/ui': ['texts'],
-  'web/shell': ['web/ui', 'contract', 'texts', 'client'],
+  'web/shell': ['look', 'web/ui', 'contract', 'texts', 'client'],
   'web/staff': ['web/ui', 'web/shell', 'contract', 'texts', 'client'],
   'web/admin': ['web/ui', 'web/shell', 'contract', 'texts', 'client'],
   web: ['web/ui', 'web/shell', 'web/staff', 'web/admin', 'contract', 'texts', 'client'],
-  forms: ['contract', 'texts', 'client'],
+  forms: ['look', 'contract', 'texts', 'client'],
   portal: ['forms', 'contract', 'texts', 'client'],
   identity: [],
   sdk: ['contract'],
@@ -54,7 +56,7 @@ export const forbiddenPackages: readonly { parts: readonly string[]; pattern: Re
 ]
 
 const freeFolders = new Set(['bin', 'demo', 'bench', 'e2e'])
-const wholeFolders = new Set(['contract', 'texts', 'client', 'forms', 'portal', 'identity', 'sdk'])
+const wholeFolders = new Set(['contract', 'texts', 'client', 'look', 'forms', 'portal', 'identity', 'sdk'])
 
 /** Tells where a file stands, from its path below the repository. */
 export function zoneOf(path: string): Zone {

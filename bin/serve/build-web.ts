@@ -9,6 +9,7 @@ const sources = [
   'web',
   'forms',
   'portal',
+  'look',
   'client',
   'contract',
   'texts',
