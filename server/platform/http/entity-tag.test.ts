@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest'
+import { Refusal } from '../refusal.ts'
+import { entityTag, requireVersion, versionOf } from './entity-tag.ts'
+
+describe('an entity tag', () => {
+  it('holds its version, and differs by reader, language and body', () => {
+    const tag = entityTag(7, 'staff:a', 'en', { x: 1 })
+    expect(versionOf(tag)).toBe(7)
+    const others = [
+      entityTag(8, 'staff:a', 'en', { x: 1 }),
+      entityTag(7, 'staff:b', 'en', { x: 1 }),
+      entityTag(7, 'staff:a', 'ar', { x: 1 }),
+      entityTag(7, 'staff:a', 'en', { x: 2 }),
+    ]
+    expect(new Set([tag, ...others]).size).toBe(5)
+    expect(entityTag(7, 'staff:a', 'en', { x: 1 })).toBe(tag)
+  })
+
+  it('is read as we gave it, bare, or not at all', () => {
+    for (const given of ['7', '"7"', 'W/"7"', ' "7" ', 'W/"7.ab_-C"']) expect(versionOf(given), given).toBe(7)
+    for (const given of [undefined, '*', ' * ']) expect(versionOf(given)).toBeNull()
+  })
+
+  it('matches no version where it was never ours', () => {
+    for (const given of ['', '"', 'seven', '7, 8', '"7", "8"', '-7', '7.5.1', '1234567890', 'W/']) {
+      expect(versionOf(given), given).toBe(-1)
+    }
+    expect(() => requireVersion(7, -1)).toThrow(Refusal)
+    expect(() => requireVersion(7, 6)).toThrow('version-stale')
+    expect(() => requireVersion(7, 7)).not.toThrow()
+    expect(() => requireVersion(7, null)).not.toThrow()
+  })
+})
