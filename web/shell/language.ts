@@ -1,7 +1,7 @@
 import { createInstance } from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import { chooseLanguage, directionOf, LANGUAGES, type Language } from '../../contract/languages.ts'
-import { staffFallbacks, staffResources } from '../../texts/staff.ts'
+import { staffLanguageFor, staffResources } from '../../texts/staff.ts'
 
 const COOKIE = 'ic_lang'
 const A_YEAR = 365 * 24 * 3600
@@ -19,11 +19,13 @@ export const i18n = createInstance()
 
 /** Starts with the chosen language, else the browser's. Texts are in the bundle, so this is done at once. */
 export function startLanguages(): void {
-  const language = languageFromCookie(document.cookie) ?? chooseLanguage(navigator.languages.join(','))
+  // The server's words must be in the same language as the page's, so the page asks for the one it speaks.
+  const wanted = languageFromCookie(document.cookie) ?? chooseLanguage(navigator.languages.join(','))
+  const language = staffLanguageFor[wanted]
   void i18n.use(initReactI18next).init({
     lng: language,
     resources: staffResources,
-    fallbackLng: staffFallbacks,
+    fallbackLng: 'en',
     defaultNS: 'staff',
     initAsync: false,
     interpolation: { escapeValue: false },

@@ -6,7 +6,7 @@ import { ask, openHouse } from '../../test/follower-house.ts'
 import { signInApp } from '../../test/sign-in-app.ts'
 import { settleWorld, USER, worldSnapshot } from '../../test/world-network.ts'
 import { applySnapshot } from '../directory/index.ts'
-import { cookieName, createClient, createStaffSession } from './index.ts'
+import { cookieName, createClient, createStaffSession, pageLanguage } from './index.ts'
 
 const HOUR = 3_600_000
 const start = new Date('2026-11-22T09:00:00Z')
@@ -228,13 +228,12 @@ describe('the language', () => {
     expect(await language({ cookie, 'accept-language': 'ru' })).toBe('ru')
   })
 
-  it('chosen on our pages goes before the one of the browser, for callers by cookie', async () => {
+  it('is named by the page that asks; the cookie of our pages chooses for whole pages only', async () => {
     const cookie = `${await staffCookie(USER.coordinator)}; ic_lang=ckb`
-    expect(await language({ cookie, 'accept-language': 'en' })).toBe('ckb')
-    expect(await language({ cookie: 'ic_lang=<script>', 'accept-language': 'ru' })).toBe('ru')
-    const { key } = await ask(house, (ctx) =>
-      createClient(ctx, { name: 'App', kind: 'mobile-app', scopes: ['tickets.read'] }),
-    )
-    expect(await language({ authorization: `Bearer ${key}`, cookie, 'accept-language': 'ru' })).toBe('ru')
+    expect(await language({ cookie, 'accept-language': 'ar' })).toBe('ar')
+    const page = (headers: Record<string, string>) => pageLanguage({ headers } as never)
+    expect(page({ cookie: 'ic_lang=ckb', 'accept-language': 'en' })).toBe('ckb')
+    expect(page({ cookie: 'ic_lang=<script>', 'accept-language': 'ru' })).toBe('ru')
+    expect(page({})).toBe('en')
   })
 })

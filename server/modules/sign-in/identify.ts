@@ -17,7 +17,7 @@ export type Caller = { actor: Actor; language: Language }
 export function identify(house: House): (request: FastifyRequest) => Promise<Caller> {
   return async (request) => {
     const authorization = request.headers.authorization
-    const language = languageOf(request, authorization === undefined)
+    const language = languageOf(request)
     if (authorization !== undefined) {
       // Known before a refusal too, so that the caller reads it in their language.
       request.callerLanguage = language ?? 'en'
@@ -63,16 +63,14 @@ async function actorOf(house: House, request: FastifyRequest, kind: SessionKind)
 /** Who is asking is settled before the act's transaction begins. */
 const storeOf = (house: House) => ({ house, tx: house.db, now: house.clock() })
 
-/** The language of a page that is asked for: as the visitor chose, else as the browser wishes. */
+/** The language of a page that is asked for: as the visitor chose on our pages, else as the browser wishes. */
 export function pageLanguage(request: FastifyRequest): Language {
-  return languageOf(request, true) ?? 'en'
+  const chosen = readPageCookie(request, 'ic_lang')
+  return LANGUAGES.find((language) => language === chosen) ?? languageOf(request) ?? 'en'
 }
 
-/** What the request asks for; null where it asks for nothing. The pages' own choice goes before the browser's. */
-function languageOf(request: FastifyRequest, byCookie: boolean): Language | null {
-  const chosen = byCookie ? readPageCookie(request, 'ic_lang') : null
-  const ours = LANGUAGES.find((language) => language === chosen)
-  if (ours) return ours
+/** What a request to the API asks for; null where it asks for nothing. Our pages name the one that they show. */
+function languageOf(request: FastifyRequest): Language | null {
   const header = request.headers['accept-language']
   return header === undefined ? null : chooseLanguage(header)
 }
