@@ -1,3 +1,4 @@
+import { directionOf } from '../../../contract/languages.ts'
 import { fill } from '../../../texts/fill.ts'
 import type { TicketRecord } from './ticket-queries.ts'
 import { nameModel, nameService, type Viewer } from './viewer.ts'
@@ -54,20 +55,33 @@ export function subjectOf(viewer: Viewer, ticket: TicketRecord): string {
     case 'vehicle-quotation': {
       const own = details.ownVehicle ? `${details.ownVehicle.make} ${details.ownVehicle.model}` : ''
       const vehicle = details.intent === 'sell' ? own : wantedName(viewer, details)
-      return fill(subjects[details.intent ?? 'buy'], { vehicle, own })
+      return fillIsolated(viewer, subjects[details.intent ?? 'buy'], { vehicle, own })
     }
     case 'ssc-inquiry':
-      return fill(subjects['ssc-inquiry'], { vin: details.vin ?? '' })
+      return fillIsolated(viewer, subjects['ssc-inquiry'], { vin: details.vin ?? '' })
     case 'service-booking': {
       const service = nameService(viewer, details.serviceId ?? null)?.name ?? ''
       const vehicle = details.vehicle?.model ?? details.vehicle?.plate ?? details.vehicle?.vin ?? ''
       return details.complaint
         ? firstLine(details.complaint)
-        : fill(subjects['service-booking'], { service, vehicle })
+        : fillIsolated(viewer, subjects['service-booking'], { service, vehicle })
     }
     case 'test-drive':
-      return fill(subjects['test-drive'], { vehicle: wantedName(viewer, details) })
+      return fillIsolated(viewer, subjects['test-drive'], { vehicle: wantedName(viewer, details) })
   }
+}
+
+/**
+ * A name with Latin letters and digits inside a right-to-left sentence keeps its own order (Unicode isolates, UAX 9), so
+ * that "8 seats 7" is not read as "7 seats 8".
+ */
+function fillIsolated(viewer: Viewer, template: string, values: Record<string, string>): string {
+  if (directionOf(viewer.language) === 'ltr') return fill(template, values)
+  const isolated = Object.entries(values).map(([name, value]) => [
+    name,
+    /[A-Za-z]/.test(value) ? `\u2068${value}\u2069` : value,
+  ])
+  return fill(template, Object.fromEntries(isolated))
 }
 
 function wantedName(viewer: Viewer, details: StoredDetails): string {
