@@ -185,7 +185,7 @@ async function registerDocuments(
   )
   app.get('/api/problems/:code', async (request) => {
     const { code } = request.params as { code: string }
-    if (!(code in PROBLEMS)) throw new Refusal('not-found')
+    if (!Object.hasOwn(PROBLEMS, code)) throw new Refusal('not-found')
     const title = problemWords.title(code as ProblemCode, pageLanguage(request))
     return { code, title, status: PROBLEMS[code as ProblemCode] }
   })

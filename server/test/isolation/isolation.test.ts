@@ -14,7 +14,7 @@ import {
   sightIn,
   TICKET_ROUTES,
 } from './expectations.ts'
-import { foreignWords, internalKeys, markReaders } from './leaks.ts'
+import { foreignHandOffs, foreignWords, internalKeys, markReaders } from './leaks.ts'
 import { beginStory, type Story } from './story.ts'
 
 let world: TestApp
@@ -162,6 +162,7 @@ describe.each(MAKERS)('a ticket made by %s', (maker) => {
           const words = foreignWords(body, { actor, sight, holder: HOLDER[situation] })
           expect(words, `${actor} ${route}`).toEqual([])
           expect(internalKeys(body, sight), `${actor} ${route}`).toEqual([])
+          expect(foreignHandOffs(body, actor), `${actor} ${route}`).toEqual([])
         }
       }
     })

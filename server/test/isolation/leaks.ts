@@ -73,3 +73,13 @@ export function internalKeys(answer: unknown, sight: Sight): string[] {
   return found
 }
 const REDUCED_FIELDS = ['id', 'number', 'type', 'status', 'reduced']
+
+type Side = { company: { id: string } | null } | null
+
+/** Hand-offs shown to a dealer that neither came to it nor left it. */
+export function foreignHandOffs(answer: unknown, actor: ActorName): unknown[] {
+  const { handOffs = [] } = (answer ?? {}) as { handOffs?: { from: Side; to: Side }[] }
+  if (OF_DISTRIBUTOR.includes(actor)) return []
+  const own = (side: Side) => side?.company?.id === ACTORS[actor]
+  return handOffs.filter(({ from, to }) => !own(from) && !own(to))
+}

@@ -1,0 +1,130 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { LANGUAGES } from '../../../contract/languages.ts'
+import { PROBLEMS } from '../../../contract/problem.ts'
+import { said } from '../../test/placed-ticket.ts'
+import { type Caller, inquiry, openTestApp, type TestApp } from '../../test/test-app.ts'
+import { USER } from '../../test/world-network.ts'
+
+let world: TestApp
+let coordinator: Caller
+let client: Awaited<ReturnType<TestApp['client']>>
+beforeAll(async () => {
+  world = await openTestApp()
+  coordinator = await world.staff(USER.coordinator)
+  client = await world.client()
+})
+afterAll(() => world.close())
+
+describe('the stairs of every request', () => {
+  it('ask who, then whether, then what: nobody learns of wrong input who may not act', async () => {
+    const body = { nonsense: true }
+    expect(said(await world.nobody.post('/tickets', body))).toBe('401 not-signed-in')
+    expect(said(await (await world.staff(USER.auditor)).post('/tickets', body))).toBe('403 not-permitted')
+    expect((await client.post('/tickets', body)).status).toBe(400)
+  })
+
+  it('take a key that does not work for nobody, whatever cookies come along', async () => {
+    for (const authorization of ['Bearer ick_none', 'Basic YTpi', 'Bearer', `Bearer ${client.key}x`]) {
+      const answer = await coordinator.get('/tickets', { authorization })
+      expect(said(answer), authorization).toBe('401 not-signed-in')
+      expect(answer.headers['www-authenticate']).toContain('Bearer')
+    }
+    expect((await coordinator.get('/session', { authorization: `bearer ${client.key}` })).body.kind).toBe(
+      'client',
+    )
+  })
+
+  it('refuse a cookie’s act that another page made the browser send', async () => {
+    for (const headers of [
+      { 'sec-fetch-site': 'cross-site' },
+      { 'sec-fetch-site': 'same-site' },
+      { 'sec-fetch-site': '', origin: 'https://elsewhere.example' },
+      { 'sec-fetch-site': '', origin: 'null' },
+    ]) {
+      expect(said(await coordinator.post('/tickets', inquiry(), headers))).toBe('403 cross-site-request')
+    }
+    expect((await coordinator.get('/tickets', { 'sec-fetch-site': 'cross-site' })).status).toBe(200)
+    const ours = { 'sec-fetch-site': '', origin: new URL(world.house.config.publicUrl).origin }
+    expect((await coordinator.post('/tickets', inquiry(), ours)).status).toBe(201)
+    // A key is sent on purpose.
+    expect((await client.post('/tickets', inquiry(), { 'sec-fetch-site': 'cross-site' })).status).toBe(201)
+  })
+
+  it('tell writers how much of their limit is left, and readers nothing', async () => {
+    const { headers } = await client.post('/tickets', inquiry())
+    expect(headers['ratelimit-policy']).toBe('"client";q=1200;w=60')
+    expect(headers.ratelimit).toMatch(/^"client";r=\d+;t=\d+$/)
+    expect((await client.get('/tickets')).headers.ratelimit).toBeUndefined()
+  })
+
+  it('stop a session that writes too often, and say when to come back', async () => {
+    const customer = world.customer()
+    const all = []
+    for (let index = 0; index < 31; index++) all.push(await customer.post('/tickets', {}))
+    expect(all.slice(0, 30).every((answer) => answer.status === 400)).toBe(true)
+    const refused = all[30]
+    expect(refused && said(refused)).toBe('429 rate-limited')
+    expect(Number(refused?.headers['retry-after'])).toBeGreaterThan(0)
+    // The next one's session is its own.
+    expect((await world.customer().post('/tickets', {})).status).toBe(400)
+  })
+
+  it('know only the addresses and methods of the table', async () => {
+    for (const [method, path] of [
+      ['DELETE', '/tickets'],
+      ['PUT', '/tickets'],
+      ['GET', '/nothing'],
+      ['GET', '/tickets/a/b/c'],
+      ['POST', '/session'],
+    ] as const) {
+      expect(said(await coordinator.send(method, path)), `${method} ${path}`).toBe('404 not-found')
+    }
+  })
+
+  it('refuse a body where none belongs, and take an empty one for none', async () => {
+    const { body: ticket } = await client.post('/tickets', inquiry())
+    const view = (raw: string, headers = {}) =>
+      coordinator.send('POST', `/tickets/${ticket.id}/view`, { raw, headers })
+    expect(said(await view(''))).toBe('204')
+    expect(said(await view('{}'))).toBe('204')
+    expect(said(await view('null'))).toBe('204')
+    expect(said(await view('{"a":1}'))).toBe('400 # unknown-field')
+    expect(said(await view('[1]'))).toBe('400 # unknown-field')
+    expect(said(await view('{"__proto__":{"a":1}}'))).toBe('400 broken-json')
+    expect(said(await view('{"constructor":{"prototype":{"a":1}}}'))).toBe('400 broken-json')
+    expect(said(await view('"a"'))).toMatch(/^400/)
+  })
+})
+
+describe('refusals', () => {
+  it('are problem details in the caller’s language, and have an address that explains them', async () => {
+    const titles = new Set<string>()
+    for (const language of LANGUAGES) {
+      const { headers, body } = await coordinator.get('/tickets/GI-1', { 'accept-language': language })
+      expect(headers['content-type']).toBe('application/problem+json; charset=utf-8')
+      expect(headers['content-language']).toBe(language)
+      expect(body).toMatchObject({ type: '/api/problems/not-found', status: 404, code: 'not-found' })
+      titles.add(body.title)
+    }
+    expect(titles.size).toBe(LANGUAGES.length)
+    for (const code of Object.keys(PROBLEMS)) {
+      const page = await world.app.inject({ url: `/api/problems/${code}` })
+      expect([page.statusCode, page.json().code]).toEqual([200, code])
+      expect(page.json().title.length).toBeGreaterThan(3)
+    }
+    for (const none of ['nothing', '__proto__', 'constructor', 'toString', '%00']) {
+      expect((await world.app.inject({ url: `/api/problems/${none}` })).statusCode, none).toBe(404)
+    }
+  })
+
+  it('hold nothing of what went wrong within', async () => {
+    const broken = await openTestApp()
+    const caller = await broken.client()
+    await broken.house.db.destroy()
+    const { status, headers, body } = await caller.get('/tickets', { 'accept-language': 'en' })
+    expect([status, headers['cache-control']]).toEqual([500, 'no-store'])
+    expect(Object.keys(body).toSorted()).toEqual(['code', 'detail', 'status', 'title', 'type'])
+    expect(JSON.stringify(body)).not.toMatch(/driver|destroy|database|\.ts|at /i)
+    await broken.close()
+  })
+})
