@@ -3,6 +3,7 @@ import type { Ctx } from '../../platform/context.ts'
 import { replaceScopeRows } from '../access/index.ts'
 import { checkSnapshot } from './check-snapshot.ts'
 import { lockDirectory, readState, replaceTable, writeState } from './directory-queries.ts'
+import { forgetNetwork } from './network.ts'
 import type { Snapshot } from './snapshot.ts'
 import { toTables } from './snapshot-tables.ts'
 
@@ -27,6 +28,7 @@ export async function applySnapshot(
   await replaceScopeRows(ctx, scopeRows(snapshot))
   const version = present.version + 1
   await writeState(ctx, { version, content_hash, feed_etag: feedTag, synced_at: ctx.now })
+  forgetNetwork(ctx)
   return { version, changed: true }
 }
 

@@ -1,5 +1,5 @@
 import type { Language } from '../../../contract/languages.ts'
-import type { Ctx, House } from '../../platform/context.ts'
+import type { Ctx, House, Tx } from '../../platform/context.ts'
 import { refuse } from '../../platform/refusal.ts'
 import { type NetworkRows, readNetworkRows, readVersion } from './directory-queries.ts'
 import type { BranchEntry, CompanyEntry, Network } from './network-entries.ts'
@@ -8,14 +8,30 @@ type Reader = Pick<Ctx, 'house' | 'tx' | 'now'>
 type Cached = { network: Network; hour: number }
 
 const caches = new WeakMap<House, Cached>()
+/** What an act has seen: it asks for the version once, and works with one network from beginning to end. */
+const seen = new WeakMap<Tx, Cached>()
 
 /**
  * The present network. It is kept in memory and read again when the version has changed, and every hour, because a
  * branch opens and closes by date.
  */
 export async function networkOf(ctx: Reader): Promise<Network> {
-  const version = await readVersion(ctx)
   const hour = Math.floor(ctx.now.getTime() / 3_600_000)
+  const known = seen.get(ctx.tx)
+  if (known?.hour === hour) return known.network
+  const network = await currentNetwork(ctx, hour)
+  // Outside a transaction every question is one of its own.
+  if (ctx.tx !== ctx.house.db) seen.set(ctx.tx, { network, hour })
+  return network
+}
+
+/** For an act that has itself changed the network. */
+export function forgetNetwork(ctx: Pick<Ctx, 'tx'>): void {
+  seen.delete(ctx.tx)
+}
+
+async function currentNetwork(ctx: Reader, hour: number): Promise<Network> {
+  const version = await readVersion(ctx)
   const cached = caches.get(ctx.house)
   if (cached?.network.version === version && cached.hour === hour) return cached.network
   const network = assemble(await readNetworkRows(ctx), ctx.now)

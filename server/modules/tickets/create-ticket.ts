@@ -40,9 +40,9 @@ export async function createTicket(
     reasonCompanies: readers,
   })
 
-  const db = ticketTables(ctx)
-  await db.insertInto('hand_offs').values(handOff).execute()
-  const { number } = await db
+  // One statement for both rows: each spares a walk to the database.
+  const { number } = await ticketTables(ctx)
+    .with('first_hand_off', (db) => db.insertInto('hand_offs').values(handOff))
     .insertInto('tickets')
     .values({
       ...ticket,

@@ -1,5 +1,5 @@
 import type { LocalisedText } from '../../../contract/languages.ts'
-import type { Ctx, House } from '../../platform/context.ts'
+import type { Ctx, House, Tx } from '../../platform/context.ts'
 import { readCatalogue, readCatalogueVersion } from './model-queries.ts'
 
 export type ModelEntry = {
@@ -14,12 +14,26 @@ export type ModelEntry = {
 export type Models = { version: number; models: Map<string, ModelEntry> }
 
 const caches = new WeakMap<House, Models>()
+/** What an act has seen: it asks for the version once. */
+const seen = new WeakMap<Tx, Models>()
 
 /** The catalogue in memory, read again when its version has changed; inactive models are there, marked. */
 export async function modelsOf(ctx: Pick<Ctx, 'house' | 'tx'>): Promise<Map<string, ModelEntry>> {
+  const known = seen.get(ctx.tx) ?? (await currentModels(ctx))
+  // Outside a transaction every question is one of its own.
+  if (ctx.tx !== ctx.house.db) seen.set(ctx.tx, known)
+  return known.models
+}
+
+/** For an act that has itself changed the catalogue. */
+export function forgetModels(ctx: Pick<Ctx, 'tx'>): void {
+  seen.delete(ctx.tx)
+}
+
+async function currentModels(ctx: Pick<Ctx, 'house' | 'tx'>): Promise<Models> {
   const version = await readCatalogueVersion(ctx)
   const cached = caches.get(ctx.house)
-  if (cached?.version === version) return cached.models
+  if (cached?.version === version) return cached
   const { rows, version: read } = await readCatalogue(ctx)
   const models = new Map(
     rows.map(({ brand_id, body_type, ...row }) => [
@@ -27,6 +41,7 @@ export async function modelsOf(ctx: Pick<Ctx, 'house' | 'tx'>): Promise<Map<stri
       { ...row, brandId: brand_id, bodyType: body_type },
     ]),
   )
-  caches.set(ctx.house, { version: read, models })
-  return models
+  const current = { version: read, models }
+  caches.set(ctx.house, current)
+  return current
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Ctx } from '../../platform/context.ts'
 import { networkOf } from '../directory/index.ts'
 import { writeCatalogue } from './model-queries.ts'
+import { forgetModels } from './models.ts'
 
 const Text = z.string().trim().min(1).max(100)
 const Model = z.object({
@@ -32,4 +33,5 @@ export async function replaceModels(ctx: Ctx, input: unknown): Promise<void> {
     ctx,
     models.map(({ brandId, bodyType, ...model }) => ({ ...model, brand_id: brandId, body_type: bodyType })),
   )
+  forgetModels(ctx)
 }
