@@ -21,16 +21,19 @@ export function presentHandOffs(viewer: Viewer, handOffs: readonly HandOffRecord
       const from = row.from_assignment === null ? null : held(row, 'from')
       const known = row.by_company_id === null || all || row.by_company_id === own
       const reads = own !== null && row.reason_companies.includes(own)
+      // How soon another one looked at it or took it on is between that one and the distributor.
+      const ours = all || row.to_company_id === own
+      const clock = (at: Date | null) => (ours ? time(at) : null)
       return {
         id: row.id,
         from: from && presentOwn(viewer, from, null),
-        to: presentOwn(viewer, held(row, 'to'), row.accepted_at !== null),
+        to: presentOwn(viewer, held(row, 'to'), ours ? row.accepted_at !== null : null),
         at: row.at.toISOString(),
         by: known && row.by_kind === 'staff' ? nameUser(viewer, row.by_id) : null,
         why: { kind: row.why_kind, reason: reads ? row.reason : null },
-        firstViewedAt: time(row.first_viewed_at),
-        acceptedAt: time(row.accepted_at),
-        returnedAt: time(row.returned_at),
+        firstViewedAt: clock(row.first_viewed_at),
+        acceptedAt: clock(row.accepted_at),
+        returnedAt: clock(row.returned_at),
         endedAt: time(row.ended_at),
       }
     })

@@ -88,7 +88,8 @@ function expected(model: Model, command: Command): Model | number {
       }
       const assignee = take ? USER.alphaNorthAgent : null
       if (!home?.network) {
-        if (home?.company !== target.holder) return 409
+        // Another company's team is as good as none to a dealer; its branches are public.
+        if (home?.company !== target.holder) return command.to.status === 'team' ? 400 : 409
         if (home.unit !== null && target.at !== home.unit) return 409
       }
       if (isClosed(model.status)) return 409
@@ -103,10 +104,11 @@ function expected(model: Model, command: Command): Model | number {
       return ours ? { ...model, ...raise, ...begin, accepted: true } : 403
     case 'return': {
       if (isClosed(model.status) || model.holder === 'nobody') return 409
-      if (!ours || home.network) return 403
-      const up = home.manager
-        ? { holder: 'nobody' as const, at: 'queue' }
-        : { holder: model.holder, at: 'dealer' }
+      if (!ours) return 403
+      const up =
+        home.manager || home.network
+          ? { holder: 'nobody' as const, at: 'queue' }
+          : { holder: model.holder, at: 'dealer' }
       return { ...model, ...raise, ...up, assignee: null, accepted: false }
     }
     case 'reply':

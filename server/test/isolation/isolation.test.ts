@@ -128,6 +128,7 @@ describe.each(MAKERS)('a ticket made by %s', (maker) => {
           expect(shape(answer), `${actor} ${route}`).toBe(shape(nothing))
           if (!route.startsWith('GET')) continue
           const byNumber = await probe(route, actor, story.ticket.number)
+          expect(byNumber.status, `${actor} ${route}`).toBe(404)
           expect(shape(byNumber), `${actor} ${route}`).toBe(shape(await probe(route, actor, NO_NUMBER)))
         }
         answers.set(actor, told)

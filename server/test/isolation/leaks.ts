@@ -74,12 +74,16 @@ export function internalKeys(answer: unknown, sight: Sight): string[] {
 }
 const REDUCED_FIELDS = ['id', 'number', 'type', 'status', 'reduced']
 
-type Side = { company: { id: string } | null } | null
+type Side = { company: { id: string } | null; accepted: boolean | null } | null
+type HandOff = { from: Side; to: Side } & Record<'firstViewedAt' | 'acceptedAt' | 'returnedAt', string | null>
 
-/** Hand-offs shown to a dealer that neither came to it nor left it. */
-export function foreignHandOffs(answer: unknown, actor: ActorName): unknown[] {
-  const { handOffs = [] } = (answer ?? {}) as { handOffs?: { from: Side; to: Side }[] }
+/** Hand-offs shown to a dealer that neither came to it nor left it, or with another one's clocks. */
+export function foreignHandOffs(answer: unknown, actor: ActorName): HandOff[] {
+  const { handOffs = [] } = (answer ?? {}) as { handOffs?: HandOff[] }
   if (OF_DISTRIBUTOR.includes(actor)) return []
   const own = (side: Side) => side?.company?.id === ACTORS[actor]
-  return handOffs.filter(({ from, to }) => !own(from) && !own(to))
+  return handOffs.filter(({ from, to, firstViewedAt, acceptedAt, returnedAt }) => {
+    if (own(to)) return false
+    return !own(from) || [to?.accepted, firstViewedAt, acceptedAt, returnedAt].some((told) => told !== null)
+  })
 }
