@@ -59,6 +59,23 @@ describe('POST /tracking', () => {
     expect(said(await desk.website.post('/tracking', { token }))).toBe('403 not-permitted')
   })
 
+  it('is no matter of one stranger what key another sends; a repeat brings the cookie again', async () => {
+    const headers = { 'idempotency-key': 'open' }
+    const first = await desk.placed()
+    const second = await desk.placed()
+    const portal = world.customer()
+    for (const [who, ticket] of [
+      [world.nobody, first],
+      [world.nobody, second],
+      [portal, first],
+      [portal, first],
+    ] as const) {
+      const answer = await who.post('/tracking', { token: tokenOf(ticket) }, headers)
+      expect([answer.status, answer.body.ticketId]).toEqual([200, ticket.id])
+      expect(answer.headers['set-cookie']).toContain('ic_track=')
+    }
+  })
+
   it('is revoked by the link’s version, together with every cookie made by it', async () => {
     const ticket = await desk.placed()
     const link = await ticket.link()

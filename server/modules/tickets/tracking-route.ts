@@ -22,13 +22,12 @@ export function trackingRoute(ports: TrackingPorts): Route {
     answer: OpenedTracking,
     status: 200,
     refusals: ['not-found'],
-    act: async (ctx, { body }) => {
-      const link = await openLink(ctx, body.token)
-      return { id: link.id, headers: { 'set-cookie': ports.trackCookie(ctx, link.id, link.linkVersion) } }
-    },
+    act: async (ctx, { body }) => ({ id: (await openLink(ctx, body.token)).id }),
+    // Presented, not acted: a repeat with the same key needs the cookie as well.
     present: async (ctx, _id, { body }) => {
-      const { id, number } = await openLink(ctx, body.token)
-      return { body: { ticketId: id, number } }
+      const { id, number, linkVersion } = await openLink(ctx, body.token)
+      const headers = { 'set-cookie': ports.trackCookie(ctx, id, linkVersion) }
+      return { body: { ticketId: id, number }, headers }
     },
   })
 }

@@ -133,16 +133,17 @@ async function answerWrite(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<unknown> {
-  const key = route.method === 'POST' ? readIdempotencyKey(request.headers['idempotency-key']) : null
+  // A key is its caller's; nobody in particular has none, or strangers would answer for each other.
+  const given = route.method === 'POST' ? readIdempotencyKey(request.headers['idempotency-key']) : null
+  const key = who.actor.kind === 'nobody' ? null : given
   const outcome = await inTransaction(house, who, async (ctx) => {
     const repeated = key === null ? null : await claim(ctx, key, request, input)
-    const done = repeated ? { id: repeated.subjectId, headers: undefined } : await route.act(ctx, input)
-    if (key !== null && !repeated) await keepOutcome(ctx, key, route.status, done.id)
-    const answer = await route.present(ctx, done.id, input)
-    return { answer, headers: done.headers, repeated: repeated !== null }
+    const { id } = repeated ? { id: repeated.subjectId } : await route.act(ctx, input)
+    if (key !== null && !repeated) await keepOutcome(ctx, key, route.status, id)
+    const answer = await route.present(ctx, id, input)
+    return { answer, repeated: repeated !== null }
   })
   if (outcome.repeated) reply.header('idempotency-replayed', 'true')
-  if (outcome.headers) reply.headers(outcome.headers)
   setTag(outcome.answer, who, reply)
   return send(outcome.answer, route.status, reply)
 }

@@ -55,7 +55,7 @@ export type WriteRoute<P, Q, B, A> = Shared<P, Q> & {
   answer: A
   status: 200 | 201 | 204
   ifMatch?: 'required' | 'optional'
-  act: (ctx: Ctx, input: Input<P, Q, B>) => Promise<{ id: string; headers?: Record<string, string> }>
+  act: (ctx: Ctx, input: Input<P, Q, B>) => Promise<{ id: string }>
   present: (ctx: Ctx, id: string, input: Input<P, Q, B>) => Promise<Answer>
 }
 
