@@ -16,8 +16,12 @@ const POOL = 20
 /** What lives as long as the process. */
 export function openHouse(config: Config, clock: () => Date = () => new Date()): House {
   const log = pino({ level: config.logLevel, redact: ['req.headers.authorization', 'req.headers.cookie'] })
-  return { config, db: connect(config.database.url, { max: POOL }), log, clock }
+  const { url, directUrl } = config.database
+  return { config, db: connect(url, { max: POOL, prepare: isSameServer(url, directUrl) }), log, clock }
 }
+
+// Another address for the direct connection means that a pooler stands before the other.
+const isSameServer = (url: string, directUrl: string) => new URL(url).host === new URL(directUrl).host
 
 /** Starts the roles asked for: `web` serves, `worker` syncs the directory, follows events and works on jobs. */
 export async function startServer(config: Config): Promise<RunningServer> {

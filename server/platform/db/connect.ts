@@ -1,5 +1,6 @@
 import { CompiledQuery, Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
+import { PreparingClient } from './statement-names.ts'
 
 /** The tables that the platform itself owns. Rooms name their own with `db.withTables`. */
 export type PlatformTables = {
@@ -13,6 +14,8 @@ export type ConnectOptions = {
   statementTimeoutMs?: number
   /** Shown in `pg_stat_activity`. */
   name?: string
+  /** Keeps frequent statements prepared; only where no pooler is in between. */
+  prepare?: boolean
 }
 
 /**
@@ -20,11 +23,12 @@ export type ConnectOptions = {
  * money is never a float and a day has no time zone; timestamptz comes as `Date`.
  */
 export function connect(url: string, options: ConnectOptions): Kysely<PlatformTables> {
-  const { max, statementTimeoutMs = 15_000, name = 'interchange' } = options
+  const { max, statementTimeoutMs = 15_000, name = 'interchange', prepare = false } = options
   const pool = new pg.Pool({
     ...{ connectionString: url, max, types: { getTypeParser }, application_name: name },
     connectionTimeoutMillis: 10_000,
     idleTimeoutMillis: 30_000,
+    ...(prepare ? { Client: PreparingClient } : {}),
   })
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => undefined)
