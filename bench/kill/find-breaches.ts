@@ -33,7 +33,10 @@ export async function findBreaches(
       'tickets in the database': tickets.length,
       'mails accepted by the mail server': mail.received.length,
       'second copies': mails.copies,
-      'second copies that the kills allow': [...mail.caughtBetween.values()].reduce((sum, one) => sum + one, 0),
+      'second copies that the kills allow': [...mail.caughtBetween.values()].reduce(
+        (sum, one) => sum + one,
+        0,
+      ),
     },
     breaches,
   }
@@ -116,8 +119,10 @@ function judgeMails(noted: MailRow[], tickets: TicketRow[], mail: MailLedger) {
     const row = byKey.get(key)
     const [first] = ids
     if (first === undefined) breaches.push(`${key}: no mail arrived (noted as ${row?.state ?? 'nothing'})`)
-    else if (row?.state !== 'accepted') breaches.push(`${key}: its mail is noted as ${row?.state ?? 'nothing'}`)
-    if (ids.some((id) => id !== row?.message_id)) breaches.push(`${key}: Message-IDs differ: ${ids.join(', ')}`)
+    else if (row?.state !== 'accepted')
+      breaches.push(`${key}: its mail is noted as ${row?.state ?? 'nothing'}`)
+    if (ids.some((id) => id !== row?.message_id))
+      breaches.push(`${key}: Message-IDs differ: ${ids.join(', ')}`)
     const extra = Math.max(ids.length - 1, 0)
     copies += extra
     const allowed = first === undefined ? 0 : (mail.caughtBetween.get(first) ?? 0)

@@ -35,7 +35,9 @@ export async function twoServers({ port, say }: { port: number; say: Say }): Pro
         const caught = await withAdmin(address, mail.noteKill)
         const taken = await within(30, () => leads(other))
         if (!taken) breaches.push('nobody took over the ordering of events')
-        say(`  the leader was killed, ${caught} mails caught between; the other leads after ${Date.now() - killedAt} ms at most`)
+        say(
+          `  the leader was killed, ${caught} mails caught between; the other leads after ${Date.now() - killedAt} ms at most`,
+        )
         const before = creators.ledger.acknowledged.size
         await within(60, () => creators.ledger.acknowledged.size >= before + 50)
         servers[servers.indexOf(leader)] = await start(leader === servers[0] ? port : port + 1)

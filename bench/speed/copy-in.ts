@@ -21,7 +21,8 @@ export async function copyIn(
     let failure: Error | undefined
     client.query({
       submit: (wire: Wire) => wire.query(`COPY ${table} (${columns.join(', ')}) FROM STDIN`),
-      handleCopyInResponse: (wire: Wire) => void send(wire, rows).catch((error) => wire.stream.destroy(error)),
+      handleCopyInResponse: (wire: Wire) =>
+        void send(wire, rows).catch((error) => wire.stream.destroy(error)),
       handleError: (error: Error) => {
         failure = error
       },

@@ -23,7 +23,9 @@ const FIRST_NUMBER = 10_001
  */
 export function* inventTickets(network: Network, count: number, now: Date): Generator<Batch> {
   const random = createRandom(20_261_122)
-  const branches = [...network.branches.values()].filter((branch) => branch.active && branch.brandIds.size > 0)
+  const branches = [...network.branches.values()].filter(
+    (branch) => branch.active && branch.brandIds.size > 0,
+  )
   const users = [...network.users.values()].filter((user) => user.active)
   const staffed = branches.filter((branch) =>
     users.some((user) => user.branchId === branch.id && user.roles.join() === 'branch-agent'),
@@ -84,7 +86,8 @@ function addTicket(batch: Batch, plan: Plan): number {
   const handOffId = random.uuid(at)
   const assigned = held.companyId !== null
   const assignment = assigned ? 'branch' : 'unassigned'
-  const accepted = assigned && (!open || long || random.chance(0.4)) ? new Date(at.getTime() + 1_800_000) : null
+  const accepted =
+    assigned && (!open || long || random.chance(0.4)) ? new Date(at.getTime() + 1_800_000) : null
   const readers = [...new Set([distributorId, held.companyId].filter((company) => company !== null))].sort()
   const closed = open ? null : new Date(at.getTime() + 3_600_000)
   const status = closed ? 'resolved' : accepted ? 'in-progress' : 'new'
@@ -96,7 +99,13 @@ function addTicket(batch: Batch, plan: Plan): number {
     ...[null, 'normal', '[]', assignment, held.companyId, held.branchId, held.teamId, null, handOffId],
     ...[accepted, accepted, 'customer', name, '+9647500004417', `${id}@customer.example`, null, null],
     ...['customer', null, null, 'web-portal', null, plan.brandId, plan.cityId, held.companyId, held.branchId],
-    ...['en', null, null, 'f', JSON.stringify({ rule: assigned ? 'requested-branch' : 'review', reasons: [] })],
+    ...[
+      'en',
+      null,
+      null,
+      'f',
+      JSON.stringify({ rule: assigned ? 'requested-branch' : 'review', reasons: [] }),
+    ],
     ...[1, 1, at, closed ?? accepted ?? at, assigned ? at : null, accepted, accepted, null, null, closed, 0],
   ])
   batch.hand_offs.push([
@@ -120,7 +129,11 @@ function addTicket(batch: Batch, plan: Plan): number {
   }
   if (accepted) {
     reply(accepted)
-    chain.add('ticket.status-changed', accepted, worker, [], { from: 'new', to: 'in-progress', cause: 'reply' })
+    chain.add('ticket.status-changed', accepted, worker, [], {
+      from: 'new',
+      to: 'in-progress',
+      cause: 'reply',
+    })
   }
   if (closed)
     chain.add('ticket.status-changed', closed, worker, [], {
@@ -146,7 +159,14 @@ function createChain(batch: Batch, random: Plan['random'], ticketId: string, fro
       const id = random.uuid(at)
       const fields = {
         ...{ id, subject_type: 'ticket', subject_id: ticketId, sequence, type, at },
-        ...{ actor_kind: by.kind, actor_id: by.id, actor_company_id: by.companyId, audience, companies, data },
+        ...{
+          actor_kind: by.kind,
+          actor_id: by.id,
+          actor_company_id: by.companyId,
+          audience,
+          companies,
+          data,
+        },
       }
       const hash = hashEvent(fields, previous)
       batch.events.push([

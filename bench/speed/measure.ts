@@ -35,7 +35,8 @@ export class PgbenchMissing extends Error {}
 
 export async function measure(plan: Plan): Promise<Measured> {
   const pgbench = findPgbench()
-  if (pgbench === null) throw new PgbenchMissing('pgbench is missing (Debian: apt-get install postgresql-contrib)')
+  if (pgbench === null)
+    throw new PgbenchMissing('pgbench is missing (Debian: apt-get install postgresql-contrib)')
   const ground = await breakGround('bench', plan.say)
   try {
     const sizes: Size[] = []
@@ -105,7 +106,9 @@ async function measureCreates(
     await within(300, () => isSettled(admin))
     const catchUp = (performance.now() - from) / 1000
     found.push({ ours, theirs, ratio: ours / theirs, catchUp })
-    say(`creates, round ${round}: ${ours.toFixed(0)}/s, pgbench ${theirs.toFixed(0)}/s, ratio ${(ours / theirs).toFixed(3)}`)
+    say(
+      `creates, round ${round}: ${ours.toFixed(0)}/s, pgbench ${theirs.toFixed(0)}/s, ratio ${(ours / theirs).toFixed(3)}`,
+    )
   }
   return {
     ours: median(found.map((round) => round.ours)),
@@ -126,10 +129,7 @@ async function measureReads(
   const found = sizes.map(() => [] as Map<string, Latency>[])
   for (let round = 0; round <= rounds; round++) {
     for (const [place, size] of sizes.entries()) {
-      const streams = [
-        ...size.reads,
-        { name: 'create', perSecond: CREATES_PER_SECOND, next: size.creates },
-      ]
+      const streams = [...size.reads, { name: 'create', perSecond: CREATES_PER_SECOND, next: size.creates }]
       const latencies = await openLoop(servers[place]?.url ?? '', streams, round === 0 ? 3 : seconds)
       // The first round only warms up.
       if (round > 0) found[place]?.push(latencies)
@@ -140,17 +140,23 @@ async function measureReads(
   return sizes.map((size, place) => ({
     tickets: size.tickets,
     latencies: new Map(
-      [...size.reads.map(({ name, perSecond }) => [name, perSecond] as const), ['create', CREATES_PER_SECOND] as const].map(
-        ([name, perSecond]) => {
-          const rows = (found[place] ?? []).map((round) => round.get(name) as Latency)
-          const wrong = rows.reduce((sum, row) => sum + row.wrong, 0)
-          if (wrong > 0) throw new Error(`${name}: ${wrong} requests failed`)
-          return [
-            name,
-            { perSecond, wrong, p50: median(rows.map((row) => row.p50)), p99: median(rows.map((row) => row.p99)) },
-          ]
-        },
-      ),
+      [
+        ...size.reads.map(({ name, perSecond }) => [name, perSecond] as const),
+        ['create', CREATES_PER_SECOND] as const,
+      ].map(([name, perSecond]) => {
+        const rows = (found[place] ?? []).map((round) => round.get(name) as Latency)
+        const wrong = rows.reduce((sum, row) => sum + row.wrong, 0)
+        if (wrong > 0) throw new Error(`${name}: ${wrong} requests failed`)
+        return [
+          name,
+          {
+            perSecond,
+            wrong,
+            p50: median(rows.map((row) => row.p50)),
+            p99: median(rows.map((row) => row.p99)),
+          },
+        ]
+      }),
     ),
   }))
 }

@@ -27,7 +27,8 @@ export async function openLoop(
     for (let number = 0; number < seconds * stream.perSecond; number++) {
       // Streams do not all fire in the same millisecond.
       const due = start + number * gap + (place * gap) / streams.length
-      const fire = () => ask(agent, url, stream.next(), due).then((time) => results.get(stream.name)?.push(time))
+      const fire = () =>
+        ask(agent, url, stream.next(), due).then((time) => results.get(stream.name)?.push(time))
       running.push(
         new Promise((resolve, reject) => {
           setTimeout(() => fire().then(() => resolve(), reject), due - performance.now())
@@ -40,7 +41,12 @@ export async function openLoop(
   return new Map([...results].map(([name, times]) => [name, summary(times)]))
 }
 
-function ask(agent: Agent, url: string, what: ReturnType<Stream['next']>, due: number): Promise<number | null> {
+function ask(
+  agent: Agent,
+  url: string,
+  what: ReturnType<Stream['next']>,
+  due: number,
+): Promise<number | null> {
   const { path, method = 'GET', headers, body } = what
   return new Promise((resolve) => {
     const sent = request(url + path, { agent, method, headers }, (answer) => {

@@ -29,9 +29,10 @@ export async function writeScript(admin: pg.Client, ticketId: string, file: stri
       [table],
     )
     const shown = columns.map(({ name }) => `quote_nullable(${name}::text) as ${name}`).join(', ')
-    const { rows } = await admin.query<Record<string, string>>(`select ${shown} from ${table} where ${where}`, [
-      ticketId,
-    ])
+    const { rows } = await admin.query<Record<string, string>>(
+      `select ${shown} from ${table} where ${where}`,
+      [ticketId],
+    )
     if (rows.length === 0) throw new Error(`${table} holds nothing of ${ticketId}`)
     const values = rows.map((row) => {
       const one = ({ name, type }: { name: string; type: string }) =>

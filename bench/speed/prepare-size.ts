@@ -47,7 +47,12 @@ export async function prepareSize(ground: Ground, tickets: number): Promise<Size
       }),
     })
     const reads = [
-      read('list, branch agent, view "My company"', 17, 'agent', `/tickets?companyId=${agent.company_id}&${OPEN}&limit=50`),
+      read(
+        'list, branch agent, view "My company"',
+        17,
+        'agent',
+        `/tickets?companyId=${agent.company_id}&${OPEN}&limit=50`,
+      ),
       read('list, branch agent, all tickets in sight', 17, 'agent', '/tickets?limit=50'),
       read('list, coordinator, view "All"', 16, 'coordinator', `/tickets?${OPEN}&limit=50`),
       read('open a ticket with 100 events', 50, 'agent', `/tickets/${long.id}`),

@@ -34,9 +34,8 @@ export async function seedTickets(house: House, admin: pg.Client, count: number)
   }
   await admin.query(`select setval('ticket_numbers', $1)`, [10_000 + count])
   for (const { name } of notificationSubscribers())
-    await admin.query(
-      `insert into subscriber_cursors select $1, coalesce(max(position), 0) from events`,
-      [name],
-    )
+    await admin.query(`insert into subscriber_cursors select $1, coalesce(max(position), 0) from events`, [
+      name,
+    ])
   await admin.query('vacuum analyze')
 }

@@ -36,7 +36,9 @@ describe('names of statements', () => {
         const { rows } = await sql<{ sum: number }>`select ${number}::integer + 1 as sum`.execute(db)
         expect(rows).toEqual([{ sum: number + 1 }])
       }
-      const { rows } = await sql<{ statement: string }>`select statement from pg_prepared_statements`.execute(db)
+      const { rows } = await sql<{ statement: string }>`select statement from pg_prepared_statements`.execute(
+        db,
+      )
       await db.destroy()
       return rows.map((row) => row.statement)
     }

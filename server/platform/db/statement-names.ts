@@ -35,7 +35,8 @@ export class PreparingClient extends pg.Client {
   // biome-ignore lint/suspicious/noExplicitAny: all of pg's overloads pass through here
   override query(first: any, ...rest: any[]): any {
     const [values, ...more] = rest
-    const name = typeof first === 'string' && Array.isArray(values) && values.length > 0 ? nameOf(first) : null
+    const name =
+      typeof first === 'string' && Array.isArray(values) && values.length > 0 ? nameOf(first) : null
     // biome-ignore lint/suspicious/noExplicitAny: as above
     const query = super.query as (...all: any[]) => unknown
     if (name === null) return query.call(this, first, ...rest)
