@@ -56,7 +56,6 @@ export function smallNetwork() {
   }
 }
 
-
 export async function writeNetwork(path: string, network: unknown): Promise<void> {
   await writeFile(path, JSON.stringify(network))
 }
