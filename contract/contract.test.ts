@@ -4,6 +4,7 @@ import { safeParse } from 'zod/mini'
 import { chooseLanguage, inLanguage, Language } from './languages.ts'
 import { Phone, toE164 } from './phone.ts'
 import { line, paragraph, westernDigits } from './text.ts'
+import { ChangeStatus } from './ticket-status.ts'
 import { normaliseVin, Vin, vinCheckDigit, vinError, vinWarning } from './vin.ts'
 
 describe('telephone numbers', () => {
@@ -84,6 +85,36 @@ describe('text', () => {
     expect(safeParse(line(1, 10), 'می\u200cخوام').data).toBe('می\u200cخوام')
   })
 
+  it('shows something where something is needed', () => {
+    const nothing = [
+      '\u200b\u200b\u200b',
+      '\u2060\u2060\u2060',
+      '\u3164\u3164\u3164',
+      '\u2800\u2800\u2800',
+      '\u0301\u0301\u0301',
+    ]
+    for (const text of nothing) {
+      for (const schema of [line(1, 10), line(2, 10), paragraph(3, 10)]) {
+        const issues = safeParse(schema, text).error?.issues
+        expect(issues, escape(text)).toMatchObject([{ params: { code: 'too-short', minimum: 1 } }])
+      }
+      expect(safeParse(line(0, 10), text).success).toBe(true)
+    }
+    expect(safeParse(line(2, 10), '\u200b').error?.issues).toHaveLength(1)
+    for (const text of [
+      'سڵاو',
+      'می\u200cخوام',
+      '你好',
+      '77',
+      '?!',
+      '👍',
+      '👩\u200d🔧',
+      'é'.normalize('NFD'),
+    ]) {
+      expect(safeParse(paragraph(1, 10), text).success, text).toBe(true)
+    }
+  })
+
   it('never takes what it would change on a second look', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 40 }), (text) => {
@@ -95,6 +126,19 @@ describe('text', () => {
 
   it('has Western digits', () => {
     expect(westernDigits('٠١٢٣٤٥٦٧٨٩ ۰۱۲۳۴۵۶۷۸۹')).toBe('0123456789 0123456789')
+  })
+})
+
+describe('the time to go on', () => {
+  const on = (resumeAt: string) => safeParse(ChangeStatus, { status: 'on-hold', reason: 'Part', resumeAt })
+  it('lies within what every reader of RFC 3339 can hold', () => {
+    expect(on('2099-12-31T23:59:59Z').success).toBe(true)
+    expect(on('2026-11-22T10:00:00+03:00').success).toBe(true)
+    for (const late of ['9999-12-31T23:59:59-23:59', '2100-01-01T00:00:00Z', '2099-12-31T23:59:59-01:00']) {
+      expect(on(late).error?.issues, late).toMatchObject([
+        { params: { code: 'year-out-of-range', latest: 2099 } },
+      ])
+    }
   })
 })
 

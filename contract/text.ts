@@ -14,9 +14,18 @@ const noBidiControls = z.refine<string>((text) => !BIDI_CONTROLS.test(text), {
 const noControls = z.refine<string>((text) => !CONTROLS.test(text), { params: { code: 'control-character' } })
 const oneLine = z.refine<string>((text) => !LINE_BREAKS.test(text), { params: { code: 'line-break' } })
 
+// What shows no mark on a screen: fillers of Hangul are letters, the empty Braille pattern is a symbol.
+const VISIBLE = /(?![\p{Default_Ignorable_Code_Point}\u2800])[\p{L}\p{N}\p{P}\p{S}]/u
+
+/** Where something is needed, joiners and blanks alone are nothing. What is too short anyway is said once. */
+const visible = (minimum: number) =>
+  z.refine<string>((text) => minimum === 0 || text.length < minimum || VISIBLE.test(text), {
+    params: { code: 'too-short', minimum: 1 },
+  })
+
 const normalised = z.overwrite((text: string) => text.normalize('NFC').trim())
 
-/** One line of text that a person typed: trimmed, NFC, without controls; length in UTF-16 units after trimming. */
+/** One line of text that a person typed: trimmed, NFC, without controls; length in UTF-16 units after trimming; of a minimum, one shows. */
 export const line = (minimum: number, maximum: number) =>
   z
     .string()
@@ -25,6 +34,7 @@ export const line = (minimum: number, maximum: number) =>
       normalised,
       z.minLength(minimum),
       z.maxLength(maximum),
+      visible(minimum),
       noControls,
       oneLine,
       noBidiControls,
@@ -34,7 +44,15 @@ export const line = (minimum: number, maximum: number) =>
 export const paragraph = (minimum: number, maximum: number) =>
   z
     .string()
-    .check(wellFormed, normalised, z.minLength(minimum), z.maxLength(maximum), noControls, noBidiControls)
+    .check(
+      wellFormed,
+      normalised,
+      z.minLength(minimum),
+      z.maxLength(maximum),
+      visible(minimum),
+      noControls,
+      noBidiControls,
+    )
 
 /** A reference to a thing of the directory: opaque to us, so only its shape is checked here. */
 export const Id = z.string().check(z.minLength(1), z.maxLength(64), z.regex(/^[\w.:-]+$/))

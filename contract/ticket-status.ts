@@ -38,6 +38,15 @@ export type ClosingCode = (typeof CLOSING_CODES)[number]
 
 export const Status = z.object({ key: z.string(), name: z.string(), category: z.enum(CATEGORIES) })
 
+const LATEST_YEAR = 2099
+
+/** When work goes on: a time that every calendar and every reader of RFC 3339 can hold. */
+const ResumeAt = z.iso.datetime({ offset: true }).check(
+  z.refine((time) => !(new Date(time).getUTCFullYear() > LATEST_YEAR), {
+    params: { code: 'year-out-of-range', latest: LATEST_YEAR },
+  }),
+)
+
 /**
  * `code` closes; `reason` and `resumeAt` belong to On Hold; `note` is kept as a company note.
  * `in-progress` also reopens a closed ticket. Nothing returns to New.
@@ -46,7 +55,7 @@ export const ChangeStatus = z.strictObject({
   status: z.enum(STATUSES),
   code: z.optional(z.enum(CLOSING_CODES)),
   reason: z.optional(paragraph(1, 500)),
-  resumeAt: z.optional(z.iso.datetime({ offset: true })),
+  resumeAt: z.optional(ResumeAt),
   note: z.optional(paragraph(1, 5000)),
 })
 export type ChangeStatus = z.infer<typeof ChangeStatus>
