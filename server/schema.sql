@@ -141,6 +141,7 @@ CREATE INDEX events_unsequenced ON public.events USING btree (serial) WHERE ("po
 
 CREATE TABLE hand_offs (
   id uuid NOT NULL,
+  serial bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
   ticket_id uuid NOT NULL,
   from_assignment text,
   from_company_id text,
@@ -168,7 +169,7 @@ CREATE TABLE hand_offs (
   CONSTRAINT hand_offs_why_kind_check CHECK ((why_kind = ANY (ARRAY['rule'::text, 'person'::text, 'system'::text])))
 );
 CREATE INDEX hand_offs_of_company ON public.hand_offs USING btree (to_company_id, ended_at DESC, id DESC);
-CREATE INDEX hand_offs_of_ticket ON public.hand_offs USING btree (ticket_id, at, id);
+CREATE INDEX hand_offs_of_ticket ON public.hand_offs USING btree (ticket_id, serial);
 -- grant to interchange_app: insert, select, update
 
 CREATE TABLE idempotency_keys (
@@ -203,6 +204,7 @@ CREATE TABLE mail_deliveries (
 
 CREATE TABLE messages (
   id uuid NOT NULL,
+  serial bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
   subject_type text NOT NULL,
   subject_id uuid NOT NULL,
   audience text NOT NULL,
@@ -219,7 +221,7 @@ CREATE TABLE messages (
   CONSTRAINT messages_channel_check CHECK ((channel = 'portal'::text)),
   CONSTRAINT messages_check CHECK (((audience = 'public'::text) OR (cardinality(companies) > 0)))
 );
-CREATE INDEX messages_subject ON public.messages USING btree (subject_type, subject_id, at, id);
+CREATE INDEX messages_subject ON public.messages USING btree (subject_type, subject_id, serial);
 -- grant to interchange_app: insert, select
 
 CREATE UNLOGGED TABLE rate_limits (
@@ -349,6 +351,7 @@ CREATE TABLE tickets (
   created_by_kind text NOT NULL,
   created_by_user_id text,
   created_by_client_id uuid,
+  created_by_company_id text,
   source text NOT NULL,
   source_client jsonb,
   brand_id text,
@@ -364,6 +367,7 @@ CREATE TABLE tickets (
   version integer NOT NULL,
   created_at timestamp(3) with time zone NOT NULL,
   updated_at timestamp(3) with time zone NOT NULL,
+  public_updated_at timestamp(3) with time zone DEFAULT now() NOT NULL,
   first_assigned_at timestamp(3) with time zone,
   first_viewed_at timestamp(3) with time zone,
   first_response_at timestamp(3) with time zone,

@@ -36,6 +36,8 @@ create table tickets (
   created_by_kind text not null check (created_by_kind in ('customer', 'staff', 'client')),
   created_by_user_id text,
   created_by_client_id uuid,
+  -- The company of the client or person who made it; null where a customer did.
+  created_by_company_id text,
   source text not null check (source in ('web-portal', 'api')),
   source_client jsonb,
 
@@ -53,6 +55,8 @@ create table tickets (
 
   created_at timestamptz(3) not null,
   updated_at timestamptz(3) not null,
+  -- Last change that whoever asked may see; inner changes leave it.
+  public_updated_at timestamptz(3) not null default now(),
   first_assigned_at timestamptz(3),
   first_viewed_at timestamptz(3),
   first_response_at timestamptz(3),
@@ -88,6 +92,8 @@ grant select, insert, update on tickets to interchange_app;
 -- Every change of holder, with its own clock.
 create table hand_offs (
   id uuid primary key,
+  -- Grows behind the ticket's lock: the order in which things happened, whatever the clocks say.
+  serial bigint generated always as identity,
   ticket_id uuid not null references tickets (id) deferrable initially deferred,
   from_assignment text,
   from_company_id text,
@@ -111,7 +117,7 @@ create table hand_offs (
   returned_at timestamptz(3),
   ended_at timestamptz(3)
 );
-create index hand_offs_of_ticket on hand_offs (ticket_id, at, id);
+create index hand_offs_of_ticket on hand_offs (ticket_id, serial);
 create index hand_offs_of_company on hand_offs (to_company_id, ended_at desc, id desc);
 grant select, insert, update on hand_offs to interchange_app;
 

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
 import type { Ctx } from '../../platform/context.ts'
 import type { Reader } from './message-audience.ts'
-import type { ConversationTables, MessagesTable } from './tables.ts'
+import type { ConversationTables, MessageRecord, MessagesTable } from './tables.ts'
 
 export type NewMessage = Pick<
   MessagesTable,
@@ -33,7 +33,7 @@ export async function messagesFor(
   subject: { type: string; id: string },
   reader: Reader,
   ids?: readonly string[],
-): Promise<MessagesTable[]> {
+): Promise<MessageRecord[]> {
   if (ids?.length === 0) return []
   let query = ctx.tx
     .withTables<ConversationTables>()
@@ -43,8 +43,7 @@ export async function messagesFor(
     .where('subject_id', '=', subject.id)
     // The same rule as `mayRead`, where the query starts.
     .where(sql<boolean>`(audience = 'public' or ${reader.companyId}::text = any(companies))`)
-    .orderBy('at')
-    .orderBy('id')
+    .orderBy('serial')
   if (ids) query = query.where('id', 'in', [...ids])
   return query.execute()
 }

@@ -1,7 +1,10 @@
+import type { Generated, Selectable } from 'kysely'
 import type { Audience } from '../../../contract/event-types.ts'
 
 export type MessagesTable = {
   id: string
+  /** Grows behind the subject's lock: the order in which messages were written. */
+  serial: Generated<number>
   subject_type: string
   subject_id: string
   audience: Audience
@@ -14,3 +17,5 @@ export type MessagesTable = {
   at: Date
 }
 export type ConversationTables = { messages: MessagesTable }
+
+export type MessageRecord = Selectable<MessagesTable>

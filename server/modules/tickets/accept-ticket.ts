@@ -26,20 +26,14 @@ export async function acceptTicket(ctx: Ctx, id: string, ifMatch: number | null)
   const isNew = ticket.status === 'new'
   const change = toInProgress(false)
   await changeTicket(ctx, ticket, { ...accepted, ...(isNew ? statusColumns(ctx, ticket, change, []) : {}) })
-  const { distributor } = await networkOf(ctx)
-  ctx.record({
-    subjectType: 'ticket',
-    subjectId: ticket.id,
-    type: 'ticket.accepted',
-    audience: 'network',
-    companies: handOffReaders(distributor.id, ticket.holder_company_id),
-    data: { handOffId: ticket.hand_off_id },
-  })
   if (isNew) recordStatusChange(ctx, ticket, ticket.status, change, 'accepted')
   return { id: ticket.id }
 }
 
-/** The holder's own act says that they took it on; gives the columns that follow, none where it was accepted before. */
+/**
+ * The holder's own act says that they took it on: marks the hand-off, records it, and gives the ticket's columns that
+ * follow; none where it was accepted before.
+ */
 export async function acceptImplicitly(ctx: Ctx, ticket: TicketRecord) {
   if (!worksForHolder(ctx, ticket) || ticket.holder_accepted_at !== null) return {}
   const viewed = ticket.holder_viewed_at ?? ctx.now
@@ -48,6 +42,16 @@ export async function acceptImplicitly(ctx: Ctx, ticket: TicketRecord) {
     .set({ accepted_at: ctx.now, first_viewed_at: viewed })
     .where('id', '=', ticket.hand_off_id)
     .execute()
+  const { distributor } = await networkOf(ctx)
+  const fact = {
+    subjectType: 'ticket',
+    subjectId: ticket.id,
+    audience: 'network' as const,
+    companies: handOffReaders(distributor.id, ticket.holder_company_id),
+    data: { handOffId: ticket.hand_off_id },
+  }
+  if (ticket.holder_viewed_at === null) ctx.record({ ...fact, type: 'ticket.first-viewed' })
+  ctx.record({ ...fact, type: 'ticket.accepted' })
   return {
     holder_accepted_at: ctx.now,
     holder_viewed_at: viewed,

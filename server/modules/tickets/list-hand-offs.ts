@@ -15,19 +15,26 @@ export async function listHandOffs(
   query: { limit: number; cursor?: string | undefined },
 ): Promise<{ items: Line[]; nextCursor: string | null }> {
   const actor = requireStaff(ctx.actor)
-  const whole = actor.scopes.some((scope) => scope.kind === 'network' || scope.unitId === actor.companyId)
+  // A row that is narrowed to one brand is not the whole company: the log does not know brands.
+  const whole = actor.scopes.some(
+    ({ kind, unitId, brandId }) =>
+      brandId === null && (kind === 'network' || (kind === 'company' && unitId === actor.companyId)),
+  )
   if (!whole) return refuse('not-permitted')
   const before = query.cursor === undefined ? null : readCursor(query.cursor)
   // A stay is a run of hand-offs within the company; it ends where the ticket goes to another holder.
   const { rows } = await sql<{ id: string; number: string; type: string; received_at: Date; left_at: Date }>`
     select last.id, tickets.number, tickets.type, last.ended_at as left_at,
-      (select max(first.at) from hand_offs first
-        where first.ticket_id = last.ticket_id and first.at <= last.at and first.to_company_id = ${actor.companyId}
-          and first.from_company_id is distinct from ${actor.companyId}) as received_at
+      (select first.at from hand_offs first
+        where first.ticket_id = last.ticket_id and first.serial <= last.serial
+          and first.to_company_id = ${actor.companyId}
+          and first.from_company_id is distinct from ${actor.companyId}
+        order by first.serial desc limit 1) as received_at
     from hand_offs last
     join tickets on tickets.id = last.ticket_id
-    join hand_offs next on next.ticket_id = last.ticket_id and next.at = last.ended_at and next.id <> last.id
-      and next.from_company_id = ${actor.companyId} and next.to_company_id is distinct from ${actor.companyId}
+    join lateral (select to_company_id from hand_offs
+      where ticket_id = last.ticket_id and serial > last.serial order by serial limit 1) next
+      on next.to_company_id is distinct from ${actor.companyId}
     where last.to_company_id = ${actor.companyId} and last.ended_at is not null
       and (${before?.at ?? null}::timestamptz is null
         or (last.ended_at, last.id) < (${before?.at ?? null}::timestamptz, ${before?.id ?? null}::uuid))

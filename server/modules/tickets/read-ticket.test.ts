@@ -157,7 +157,8 @@ describe('GET /tickets/{id}/timeline', () => {
     const staff = await told(desk.coordinator)
     expect(staff.items.map((item: { type: string }) => item.type)).toEqual([
       ...['ticket.created', 'ticket.assigned', 'ticket.assigned', 'message.created'],
-      ...['ticket.status-changed', 'ticket.status-changed'],
+      // Who replies has opened it and taken it on.
+      ...['ticket.first-viewed', 'ticket.accepted', 'ticket.status-changed', 'ticket.status-changed'],
     ])
     const times = staff.items.map((item: { at: string }) => item.at)
     expect(times).toEqual(times.toSorted())

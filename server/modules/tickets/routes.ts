@@ -30,7 +30,7 @@ import { presentMessage } from './present-message.ts'
 import { presentTicket, wholeRequester } from './present-ticket.ts'
 import { presentTimeline } from './present-timeline.ts'
 import { returnTicket } from './return-ticket.ts'
-import { findCreated, findTicket } from './ticket-queries.ts'
+import { findAfterAct, findCreated, findTicket, type SeenTicket } from './ticket-queries.ts'
 import type { TicketTypePorts } from './ticket-type-port.ts'
 import { trackingUrl } from './tracking-link.ts'
 import { type TrackingPorts, trackingRoute } from './tracking-route.ts'
@@ -44,7 +44,12 @@ const OneTicket = z.object({ id: z.string().check(z.maxLength(64), z.regex(/^[\w
 const AnyTicket = z.union([Ticket, ReducedTicket])
 
 async function present(ctx: Ctx, id: string): Promise<Answer> {
-  const seen = await findTicket(ctx, id)
+  return answerWith(ctx, await findTicket(ctx, id))
+}
+async function presentAfterAct(ctx: Ctx, id: string): Promise<Answer> {
+  return answerWith(ctx, await findAfterAct(ctx, id))
+}
+async function answerWith(ctx: Ctx, seen: SeenTicket): Promise<Answer> {
   return { body: await presentTicket(ctx, seen), version: seen.ticket.version }
 }
 
@@ -116,11 +121,11 @@ export function ticketRoutes(ports: TicketRoutePorts): Route[] {
       action: 'tickets.work',
       params: OneTicket,
       body: PatchTicket,
-      answer: Ticket,
+      answer: AnyTicket,
       status: 200,
       ifMatch: 'required',
       act: (ctx, { params, body, ifMatch }) => patchTicket(ctx, params.id, body, ifMatch),
-      present,
+      present: presentAfterAct,
     }),
     write({
       method: 'POST',
@@ -131,7 +136,7 @@ export function ticketRoutes(ports: TicketRoutePorts): Route[] {
       action: 'tickets.read',
       params: OneTicket,
       body: AssignTicket,
-      answer: Ticket,
+      answer: AnyTicket,
       status: 200,
       ifMatch: 'optional',
       refusals: [
@@ -142,7 +147,7 @@ export function ticketRoutes(ports: TicketRoutePorts): Route[] {
         'assignee-cannot-see',
       ],
       act: (ctx, { params, body, ifMatch }) => assignTicket(ctx, params.id, body, ifMatch),
-      present,
+      present: presentAfterAct,
     }),
     write({
       method: 'POST',
@@ -152,12 +157,12 @@ export function ticketRoutes(ports: TicketRoutePorts): Route[] {
       callers: ['staff'],
       action: 'tickets.work',
       params: OneTicket,
-      answer: Ticket,
+      answer: AnyTicket,
       status: 200,
       ifMatch: 'optional',
       refusals: ['nothing-to-accept', 'ticket-closed'],
       act: (ctx, { params, ifMatch }) => acceptTicket(ctx, params.id, ifMatch),
-      present,
+      present: presentAfterAct,
     }),
     write({
       method: 'POST',
@@ -191,7 +196,7 @@ export function ticketRoutes(ports: TicketRoutePorts): Route[] {
       ifMatch: 'optional',
       refusals: ['status-not-allowed', 'closing-code-not-allowed', 'requirements-open'],
       act: (ctx, { params, body, ifMatch }) => changeStatus(ctx, params.id, body, ifMatch),
-      present,
+      present: presentAfterAct,
     }),
     read({
       path: '/tickets/{id}/transitions',

@@ -1,4 +1,4 @@
-import type { JSONColumnType, Selectable } from 'kysely'
+import type { Generated, JSONColumnType, Selectable } from 'kysely'
 import type { ClientKind } from '../../../contract/actions.ts'
 import type { AssignmentStatus } from '../../../contract/assignment.ts'
 import type { Language } from '../../../contract/languages.ts'
@@ -40,6 +40,8 @@ export type TicketsTable = {
   created_by_kind: 'customer' | 'staff' | 'client'
   created_by_user_id: string | null
   created_by_client_id: string | null
+  /** Of the client or person who made it; null where a customer did. */
+  created_by_company_id: string | null
   source: 'web-portal' | 'api'
   source_client: JSONColumnType<{ name: string; kind: ClientKind }> | null
   brand_id: string | null
@@ -55,6 +57,8 @@ export type TicketsTable = {
   version: number
   created_at: Date
   updated_at: Date
+  /** Last change that whoever asked may see. */
+  public_updated_at: Date
   first_assigned_at: Date | null
   first_viewed_at: Date | null
   first_response_at: Date | null
@@ -66,6 +70,8 @@ export type TicketsTable = {
 
 export type HandOffsTable = {
   id: string
+  /** Grows behind the ticket's lock: the order in which things happened. */
+  serial: Generated<number>
   ticket_id: string
   from_assignment: AssignmentStatus | null
   from_company_id: string | null

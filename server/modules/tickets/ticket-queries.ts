@@ -18,15 +18,47 @@ export async function findTicket(ctx: Ctx, idOrNumber: string): Promise<SeenTick
   return fetchTicket(ctx, idOrNumber, false)
 }
 
-/** The ticket that the caller made, as far as they see it; whoever made it for others is shown the public part once. */
-export async function findCreated(ctx: Ctx, id: string): Promise<SeenTicket> {
-  const { ticket } = await findTicket({ ...ctx, actor: { kind: 'system', name: 'created' } }, id)
-  return { ticket, sight: await sightOf(ctx, ticket) }
+/**
+ * The ticket after the caller's own act. Whom the act itself took it from (handed on, brand changed) is left the line
+ * that says which ticket it was.
+ */
+export async function findAfterAct(ctx: Ctx, id: string): Promise<SeenTicket> {
+  const { ticket, visible } = await fetchAny(ctx, id)
+  return { ticket, sight: visible ? await sightOf(ctx, ticket) : 'reduced' }
 }
 
-/** The same with the row locked: acts begin here, so that one ticket's acts happen one after the other. */
+/**
+ * The ticket that the caller made, as far as they see it. Staff who made it for a customer where they do not see it are
+ * shown what they have just written, and no more than the line once it has changed.
+ */
+export async function findCreated(ctx: Ctx, id: string): Promise<SeenTicket> {
+  const { ticket, visible } = await fetchAny(ctx, id)
+  const gone = !visible && ctx.actor.kind === 'staff' && ticket.version > 1
+  return { ticket, sight: gone ? 'reduced' : await sightOf(ctx, ticket) }
+}
+
+/** A ticket that the caller has just acted on, and whether they see it now. */
+async function fetchAny(ctx: Ctx, id: string): Promise<{ ticket: TicketRecord; visible: boolean }> {
+  const row = await ticketTables(ctx)
+    .selectFrom('tickets')
+    .selectAll()
+    .select(visibleTicket(ctx).as('visible'))
+    .where('id', '=', id)
+    .executeTakeFirst()
+  if (!row) return refuse('not-found')
+  const { visible, ...ticket } = row
+  return { ticket, visible: Boolean(visible) }
+}
+
+/**
+ * The same with the row locked: acts begin here, so that one ticket's acts happen one after the other. The act's time is
+ * read again behind the lock and never lies before the ticket's last change, so that its history runs forward.
+ */
 export async function lockTicket(ctx: Ctx, idOrNumber: string): Promise<SeenTicket> {
-  return fetchTicket(ctx, idOrNumber, true)
+  const seen = await fetchTicket(ctx, idOrNumber, true)
+  const clock = ctx.history ? ctx.now : ctx.house.clock()
+  ctx.now = new Date(Math.max(ctx.now.getTime(), clock.getTime(), seen.ticket.updated_at.getTime()))
+  return seen
 }
 
 async function fetchTicket(ctx: Ctx, idOrNumber: string, lock: boolean): Promise<SeenTicket> {
@@ -84,7 +116,6 @@ export async function handOffsOf(ctx: Ctx, ticketId: string): Promise<HandOffRec
     .selectFrom('hand_offs')
     .selectAll()
     .where('ticket_id', '=', ticketId)
-    .orderBy('at')
-    .orderBy('id')
+    .orderBy('serial')
     .execute()
 }

@@ -167,13 +167,19 @@ function send(answer: Answer, status: number, reply: FastifyReply): unknown {
   return status === 204 ? reply.send() : reply.type('application/json; charset=utf-8').send(answer.body)
 }
 
+// What `pg` says when the pool has no connection in time; it gives no code.
+const NO_CONNECTION = 'timeout exceeded when trying to connect'
+
 /** Refusals of the framework itself, in the product's codes; null for what is nobody's fault but ours. */
 export function refusalOf(error: unknown): Refusal | null {
   if (error instanceof Refusal) return error
   const { code, statusCode } = error as { code?: string; statusCode?: number }
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new Refusal('body-too-large')
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return new Refusal('media-type-unsupported')
-  if (code === '55P03') return new Refusal('idempotency-key-in-use', { headers: { 'retry-after': '1' } })
+  // The database was too busy with somebody else's act: a lock, a deadlock, a statement's or a connection's patience.
+  const busy = code !== undefined && ['55P03', '57014', '40P01'].includes(code)
+  if (busy || (error as Error).message === NO_CONNECTION)
+    return new Refusal('not-ready', { headers: { 'retry-after': '1' } })
   if (statusCode && statusCode >= 400 && statusCode < 500) return new Refusal('broken-json')
   return null
 }
