@@ -18,6 +18,7 @@ export function statusColumns(
       }
     : null
   return {
+    public_updated_at: ctx.now,
     status: change.status,
     status_category: CATEGORY_OF[change.status],
     closing_code: change.closingCode,

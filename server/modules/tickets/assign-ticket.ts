@@ -44,7 +44,7 @@ export async function assignTicket(
     reasonCompanies: readers,
     accepted: taken,
   } as const
-  const { handOffId, columns } = await handOver(ctx, ticket, from, to, why)
+  const { handOffId, linkReplaced, columns } = await handOver(ctx, ticket, from, to, why)
   const starts = taken && ticket.status === 'new'
   const change = toInProgress(false)
   await changeTicket(ctx, ticket, {
@@ -58,7 +58,11 @@ export async function assignTicket(
     type: 'ticket.assigned',
     audience: 'network',
     companies: handOffReaders(network.distributor.id, from.companyId, to.companyId),
-    data: { handOffId, from, to, ...(taken ? { taken: true } : {}) },
+    data: {
+      ...{ handOffId, from, to },
+      ...(taken ? { taken: true } : {}),
+      ...(linkReplaced ? { linkReplaced: true } : {}),
+    },
   })
   if (starts) recordStatusChange(ctx, ticket, ticket.status, change, 'accepted')
   return { id: ticket.id }

@@ -9,13 +9,13 @@ import { acceptImplicitly } from './accept-ticket.ts'
 import { recordStatusChange, statusColumns } from './apply-status.ts'
 import { decideStatus, type StatusSide } from './decide-status.ts'
 import { writeMessage } from './post-message.ts'
+import { asks } from './ticket-access.ts'
 import { changeTicket, lockTicket, openRequirements, type SeenTicket } from './ticket-queries.ts'
 
 /** The side from which this actor may change the status of a ticket they see so; refuses where from none. */
-export function statusSide(ctx: Ctx, { sight }: SeenTicket): StatusSide {
+export function statusSide(ctx: Ctx, { ticket, sight }: SeenTicket): StatusSide {
   if (sight === 'full') return 'worker'
-  const asks = ctx.actor.kind === 'link' || ctx.actor.kind === 'client'
-  if (sight === 'requester' && asks && may(ctx.actor, 'tickets.work')) return 'requester'
+  if (sight === 'requester' && asks(ctx.actor, ticket) && may(ctx.actor, 'tickets.work')) return 'requester'
   return refuse('not-permitted')
 }
 

@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { Ctx } from '../../platform/context.ts'
+import { networkOf } from '../directory/index.ts'
 import { type Assigned, holderColumnsOf } from './holder.ts'
 import { type TicketRecord, ticketTables } from './ticket-queries.ts'
 
@@ -66,6 +67,8 @@ export async function handOver(
   why: HandOverWhy & { returned?: boolean; accepted?: boolean },
 ) {
   const db = ticketTables(ctx)
+  const { distributor } = await networkOf(ctx)
+  const linkReplaced = leavesItsDealer(ticket, from, to, distributor.id)
   const row = handOffRow(ctx, ticket.id, from, to, why)
   const seen = why.accepted ? ctx.now : null
   await db
@@ -79,16 +82,34 @@ export async function handOver(
     .execute()
   return {
     handOffId: row.id,
+    linkReplaced,
     columns: {
       ...holderColumnsOf(to),
       hand_off_id: row.id,
       holder_viewed_at: seen,
       holder_accepted_at: seen,
+      ...(shownHolder(from) === shownHolder(to) ? {} : { public_updated_at: ctx.now }),
+      ...(linkReplaced ? { link_version: ticket.link_version + 1 } : {}),
       ...(ticket.first_assigned_at === null && to.status !== 'unassigned'
         ? { first_assigned_at: ctx.now }
         : {}),
     },
   }
+}
+
+/** What whoever asked is shown of a holder (present-assignment.ts). */
+const shownHolder = (held: Assigned) => [held.status, held.companyId, held.branchId].join()
+
+/**
+ * Does a ticket that a dealer's client made go to another dealer? Then the link that the client was given must open it
+ * no more (domain.md, "API client"). From one such dealer to the next the client has had no newer link.
+ */
+function leavesItsDealer(ticket: TicketRecord, from: Assigned, to: Assigned, distributorId: string): boolean {
+  const maker = ticket.created_by_company_id
+  if (ticket.created_by_kind !== 'client' || maker === distributorId) return false
+  const rival = (company: string | null) =>
+    company !== null && company !== maker && company !== distributorId
+  return rival(to.companyId) && !rival(from.companyId)
 }
 
 /** Companies that may read of a hand-off in the timeline: the distributor, who had it, who gets it. */

@@ -70,6 +70,7 @@ export function originOf(actor: Actor) {
         created_by_kind: 'client' as const,
         created_by_user_id: null,
         created_by_client_id: actor.clientId,
+        created_by_company_id: actor.companyId,
       }
     case 'staff':
       return {
@@ -78,6 +79,7 @@ export function originOf(actor: Actor) {
         created_by_kind: 'staff' as const,
         created_by_user_id: actor.userId,
         created_by_client_id: null,
+        created_by_company_id: actor.companyId,
       }
     default:
       return {
@@ -86,6 +88,7 @@ export function originOf(actor: Actor) {
         created_by_kind: 'customer' as const,
         created_by_user_id: null,
         created_by_client_id: null,
+        created_by_company_id: null,
       }
   }
 }
@@ -121,6 +124,7 @@ export function openTicket(
     version: 1,
     created_at: now,
     updated_at: now,
+    public_updated_at: now,
     first_assigned_at: null,
     first_viewed_at: null,
     first_response_at: null,

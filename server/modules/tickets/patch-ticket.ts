@@ -47,8 +47,10 @@ export async function patchTicket(
     ...(details ? { details: JSON.stringify(details), details_version: DETAILS_VERSION } : {}),
   }
   if (Object.keys(changes).length === 0) return { id: ticket.id }
+  // Who asked reads the brand, the city and the details, not the rest.
+  const shown = 'brand_id' in changes || 'city_id' in changes || details !== null
   if (details) await keepRevision(ctx, ticket, readers)
-  await changeTicket(ctx, ticket, changes)
+  await changeTicket(ctx, ticket, { ...changes, ...(shown ? { public_updated_at: ctx.now } : {}) })
   ctx.record({
     subjectType: 'ticket',
     subjectId: ticket.id,

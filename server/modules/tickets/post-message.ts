@@ -8,12 +8,13 @@ import { networkOf } from '../directory/index.ts'
 import { acceptImplicitly, worksForHolder } from './accept-ticket.ts'
 import { recordStatusChange, type StatusCause, statusColumns, toInProgress } from './apply-status.ts'
 import { messageEffect } from './message-effects.ts'
+import { asks } from './ticket-access.ts'
 import { changeTicket, lockTicket, type SeenTicket, type TicketRecord } from './ticket-queries.ts'
 
 /** From which side one who sees it so writes, and whether they may write to this audience at all. */
-function writingSide({ sight }: SeenTicket, audience: Audience): 'worker' | 'requester' {
+function writingSide(ctx: Ctx, { ticket, sight }: SeenTicket, audience: Audience): 'worker' | 'requester' {
   if (sight === 'full') return 'worker'
-  if (sight === 'reduced') return refuse('not-permitted')
+  if (sight === 'reduced' || !asks(ctx.actor, ticket)) return refuse('not-permitted')
   if (audience !== 'public') return refuseInput('#/audience', 'not-for-this-caller')
   return 'requester'
 }
@@ -28,7 +29,7 @@ export async function postMessage(ctx: Ctx, id: string, message: PostMessage): P
   requireAction(ctx.actor, 'tickets.work')
   const audience = message.audience ?? (ctx.actor.kind === 'staff' ? undefined : 'public')
   if (audience === undefined) return refuseInput('#/audience', 'required')
-  const side = writingSide(seen, audience)
+  const side = writingSide(ctx, seen, audience)
   const { distributor } = await networkOf(ctx)
   const facts = {
     status: ticket.status,
@@ -49,6 +50,7 @@ export async function postMessage(ctx: Ctx, id: string, message: PostMessage): P
     {
       ...accepted,
       ...(change ? statusColumns(ctx, ticket, change, []) : {}),
+      ...(audience === 'public' ? { public_updated_at: ctx.now } : {}),
       ...(side === 'requester' ? { last_customer_message_at: ctx.now } : {}),
       ...(effect.firstResponse && ticket.first_response_at === null ? { first_response_at: ctx.now } : {}),
     },

@@ -5,6 +5,7 @@ import type { Network } from '../directory/index.ts'
 import { decideAssignment, decideReturn, reachOf } from './decide-assignment.ts'
 import { assignedOf } from './holder.ts'
 import { mayReopen } from './message-effects.ts'
+import { asks } from './ticket-access.ts'
 import type { SeenTicket } from './ticket-queries.ts'
 
 const NOTHING: TicketAbilities = {
@@ -24,14 +25,11 @@ export function abilitiesOn(ctx: Ctx, { ticket, sight }: SeenTicket, network: Ne
   const works = may(actor, 'tickets.work')
   if (sight === 'reduced' || !works) return NOTHING
   const open = ticket.status_category !== 'closed'
-  // Whoever made it for a customer has no right to it by that.
-  if (actor.kind === 'staff' && sight === 'requester' && ticket.requester_company_id !== actor.companyId) {
-    return NOTHING
-  }
   if (sight === 'requester' || actor.kind !== 'staff') {
+    if (!asks(actor, ticket)) return NOTHING
     const facts = { closingCode: ticket.closing_code, closedAt: ticket.closed_at }
     const reply = open || mayReopen(facts, ctx.now, ctx.house.config.reopenDays)
-    return { ...NOTHING, reply, changeStatus: open && actor.kind !== 'staff' && may(actor, 'tickets.close') }
+    return { ...NOTHING, reply, changeStatus: open && may(actor, 'tickets.close') }
   }
   const held = assignedOf(ticket)
   const mine = { ...held, assigneeId: actor.userId }

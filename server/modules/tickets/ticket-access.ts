@@ -88,7 +88,15 @@ async function rivalHolds(ctx: Ctx, actor: ClientActor, ticket: TicketRecord): P
   return holder !== null && holder !== actor.companyId && holder !== distributor.id
 }
 
-/** Refuses with the very answer of a ticket that does not exist. */
+/**
+ * Is it this actor who asks, or who acts for them? Of the staff of the requester's company only the requester; colleagues
+ * read along. Who made it for a customer has no right to it by that.
+ */
+export function asks(actor: Actor, ticket: TicketRecord): boolean {
+  return actor.kind === 'staff' ? ticket.requester_user_id === actor.userId : true
+}
+
+/** Refuses who sees no more than the public part: 403, since they know that it is there. */
 export function refuseUnlessFull(sight: Sight): void {
   if (sight !== 'full') refuse('not-permitted')
 }
