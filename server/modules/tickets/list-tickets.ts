@@ -27,27 +27,43 @@ export async function listTickets(ctx: Ctx, query: TicketQuery): Promise<Page> {
   const ways = waysFor(ctx, query)
   if (ways.length === 0) return { items: [], nextCursor: null }
   const { column, direction } = ORDERS[query.sort]
-  const conditions = conditionsOf(query)
   const fingerprint = fingerprintOf(query)
-  if (query.cursor !== undefined) conditions.push(after(readCursor(query.cursor, fingerprint), query.sort))
+  const position = query.cursor === undefined ? null : readCursor(query.cursor, fingerprint)
 
-  const order = sql`${sql.ref(column)} ${sql.raw(direction)}, id ${sql.raw(direction)}`
+  const order = sql`at ${sql.raw(direction)}, id ${sql.raw(direction)}`
   const wanted = query.limit + 1
+  // Inner changes move a row for those who see it wholly, so each row stands in one of the two orders only.
+  const full = ways.filter((way) => way.sight === 'full').map((way) => way.predicate)
+  const notFull = full.length === 0 ? [] : [sql<SqlBool>`(${sql.join(full, sql` or `)}) is not true`]
   const scans = ways.map((way) => {
-    const where = sql.join([way.predicate, ...conditions], sql` and `)
-    return sql`(select id, ${sql.ref(column)} from tickets where ${where} order by ${order} limit ${wanted})`
+    const updated = way.sight === 'full' ? 'updated_at' : 'public_updated_at'
+    const key = sql.ref(`tickets.${column === 'created_at' ? column : updated}`)
+    const where = sql.join(
+      [
+        way.predicate,
+        ...conditionsOf(query, updated),
+        ...(column === 'updated_at' && way.sight !== 'full' ? notFull : []),
+        ...(position ? [after(position, key, direction)] : []),
+      ],
+      sql` and `,
+    )
+    return sql`(select id, ${key} as at from tickets where ${where}
+      order by ${key} ${sql.raw(direction)}, id ${sql.raw(direction)} limit ${wanted})`
   })
-  const found = await sql<{ id: string }>`
-    select distinct id, ${sql.ref(column)} from (${sql.join(scans, sql` union all `)}) as seen
+  const found = await sql<{ id: string; at: Date }>`
+    select distinct id, at from (${sql.join(scans, sql` union all `)}) as seen
     order by ${order} limit ${wanted}`.execute(ctx.tx)
-  const rows = await inOrder(ctx, found.rows.map((row) => row.id).slice(0, query.limit))
-  const last = rows.at(-1)
-  const more = found.rows.length > query.limit
+  const page = found.rows.slice(0, query.limit)
+  const rows = await inOrder(
+    ctx,
+    page.map((row) => row.id),
+  )
+  const last = found.rows.length > query.limit ? page.at(-1) : undefined
   const viewer = await viewerOf(ctx)
   const items = []
   for (const ticket of rows) items.push(presentRow(viewer, { ticket, sight: await sightOf(ctx, ticket) }))
-  const position = last && { at: last[column].toISOString(), id: last.id }
-  return { items, nextCursor: more && position ? writeCursor(position, fingerprint) : null }
+  const next = last && { at: last.at.toISOString(), id: last.id }
+  return { items, nextCursor: next ? writeCursor(next, fingerprint) : null }
 }
 
 const HOLDER_FILTERS = ['assignment', 'companyId', 'branchId', 'teamId', 'assigneeId'] as const
@@ -66,6 +82,7 @@ function waysFor(ctx: Ctx, query: TicketQuery): Way[] {
     // Of a ticket that a rival holds, a dealer's client knows the category alone.
     if (actor.companyKind !== 'distributor') {
       if (query.status !== undefined) hidden.push('status')
+      if (query.brandId !== undefined) hidden.push('brandId')
       if (query.updatedAfter !== undefined) hidden.push('updatedAfter')
       if (query.sort.endsWith('updatedAt')) hidden.push('sort')
     }
@@ -93,7 +110,7 @@ const oneOf = (column: string, values: readonly string[] | undefined): Condition
   values === undefined ? [] : [sql<SqlBool>`${sql.ref(`tickets.${column}`)} in (${sql.join(values)})`]
 const OPEN = ['new', 'active', 'paused', 'waiting']
 
-function conditionsOf(query: TicketQuery): Condition[] {
+function conditionsOf(query: TicketQuery, updated: 'updated_at' | 'public_updated_at'): Condition[] {
   // Said the way the partial indexes say it.
   const onlyOpen = query.category?.every((category) => OPEN.includes(category))
   return [
@@ -111,14 +128,14 @@ function conditionsOf(query: TicketQuery): Condition[] {
     ...equals('external_reference', query.externalReference),
     ...(query.createdAfter ? [sql<SqlBool>`tickets.created_at > ${new Date(query.createdAfter)}`] : []),
     ...(query.createdBefore ? [sql<SqlBool>`tickets.created_at < ${new Date(query.createdBefore)}`] : []),
-    ...(query.updatedAfter ? [sql<SqlBool>`tickets.updated_at > ${new Date(query.updatedAfter)}`] : []),
+    ...(query.updatedAfter
+      ? [sql<SqlBool>`${sql.ref(`tickets.${updated}`)} > ${new Date(query.updatedAfter)}`]
+      : []),
   ]
 }
 
 /** Rows behind the cursor's position in the total order (key, id): stable while others are added. */
-function after(position: Position, sort: Sort): Condition {
-  const { column, direction } = ORDERS[sort]
-  const key = sql.ref(`tickets.${column}`)
+function after(position: Position, key: RawBuilder<unknown>, direction: 'asc' | 'desc'): Condition {
   return direction === 'desc'
     ? sql<SqlBool>`(${key}, tickets.id) < (${position.at}::timestamptz, ${position.id}::uuid)`
     : sql<SqlBool>`(${key}, tickets.id) > (${position.at}::timestamptz, ${position.id}::uuid)`

@@ -1,6 +1,6 @@
 import type { Message } from '../../../contract/conversation.ts'
 import { fill } from '../../../texts/fill.ts'
-import type { SeenTicket } from './ticket-queries.ts'
+import type { SeenTicket, TicketRecord } from './ticket-queries.ts'
 import { isDistributor, nameCompany, nameUser, type Viewer } from './viewer.ts'
 
 export type Author = Message['author']
@@ -19,7 +19,8 @@ export function presentAuthor(viewer: Viewer, seen: SeenTicket, author: AuthorFa
   const { words } = viewer
   if (author.kind === 'system') return { kind: 'system', name: words.people.system, company: null, me: false }
   if (author.kind === 'client') {
-    const name = seen.ticket.source_client?.name ?? words.sources.api
+    const known = knowsClient(viewer, seen.ticket)
+    const name = (known ? seen.ticket.source_client?.name : null) ?? words.sources.api
     return { kind: 'client', name, company: null, me: viewer.actor.kind === 'client' }
   }
   if (author.kind !== 'staff') {
@@ -32,6 +33,19 @@ export function presentAuthor(viewer: Viewer, seen: SeenTicket, author: AuthorFa
   return { kind: 'staff', me, ...staffName(viewer, seen, author) }
 }
 
+/**
+ * May this viewer know by whose system the ticket came? A dealer is told of no other dealer's, and the customer reads of
+ * a dealer only while it holds the ticket.
+ */
+export function knowsClient(viewer: Viewer, ticket: TicketRecord): boolean {
+  const { actor, network } = viewer
+  const maker = ticket.created_by_company_id
+  if (maker === null || maker === network.distributor.id) return true
+  return 'companyId' in actor
+    ? isDistributor(viewer) || actor.companyId === maker
+    : ticket.holder_company_id === maker
+}
+
 function staffName(
   viewer: Viewer,
   { ticket, sight }: SeenTicket,
@@ -41,10 +55,11 @@ function staffName(
   const user = nameUser(viewer, author.id)
   const company = nameCompany(viewer, author.companyId)
   const ofDistributor = author.companyId === viewer.network.distributor.id
+  if (viewer.actor.kind === 'staff' && viewer.actor.companyId === author.companyId) {
+    return { name: user?.name ?? people.anotherBranch, company }
+  }
   if (sight === 'full' && viewer.actor.kind === 'staff') {
-    if (isDistributor(viewer) || viewer.actor.companyId === author.companyId) {
-      return { name: user?.name ?? people.anotherBranch, company }
-    }
+    if (isDistributor(viewer)) return { name: user?.name ?? people.anotherBranch, company }
     return ofDistributor && company
       ? { name: company.name, company }
       : { name: people.anotherBranch, company: null }

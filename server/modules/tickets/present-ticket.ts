@@ -5,7 +5,7 @@ import { mayRead } from '../conversations/index.ts'
 import { assignedOf } from './holder.ts'
 import { presentAssignment } from './present-assignment.ts'
 import { presentDetails, presentVehicle, subjectOf } from './present-details.ts'
-import { presentAuthor } from './present-message.ts'
+import { knowsClient, presentAuthor } from './present-message.ts'
 import { presentRouting } from './present-routing.ts'
 import { abilitiesOn } from './ticket-abilities.ts'
 import { requirementsOf, type SeenTicket, type TicketRecord } from './ticket-queries.ts'
@@ -39,7 +39,8 @@ function statusOf(viewer: Viewer, ticket: TicketRecord) {
   return { key: ticket.status, name: viewer.words.statuses[ticket.status], category: ticket.status_category }
 }
 
-function publicPart(viewer: Viewer, { ticket, sight }: SeenTicket): Omit<Ticket, 'can'> {
+function publicPart(viewer: Viewer, seen: SeenTicket): Omit<Ticket, 'can'> {
+  const { ticket, sight } = seen
   // Spam is told to nobody outside.
   const code = sight !== 'full' && ticket.closing_code === 'spam' ? null : ticket.closing_code
   return {
@@ -65,10 +66,14 @@ function publicPart(viewer: Viewer, { ticket, sight }: SeenTicket): Omit<Ticket,
     closing: code === null ? null : { code, name: viewer.words.closingCodes[code] },
     ...(viewer.actor.kind === 'client' ? { externalReference: ticket.external_reference } : {}),
     createdAt: ticket.created_at.toISOString(),
-    updatedAt: ticket.updated_at.toISOString(),
+    updatedAt: updatedFor(seen).toISOString(),
     closedAt: time(ticket.closed_at),
   }
 }
+
+/** What is done inside does not show from outside, not even by when it was done. */
+const updatedFor = ({ ticket, sight }: SeenTicket): Date =>
+  sight === 'full' ? ticket.updated_at : ticket.public_updated_at
 
 /** A link may be passed on, so its page shows contacts only masked; staff and who sent them see them whole. */
 function presentRequester(
@@ -102,14 +107,19 @@ async function staffPart(ctx: Ctx, viewer: Viewer, seen: SeenTicket): Promise<Pa
   const reads = (companies: string[]) => mayRead(reader, { audience: 'network', companies })
   const { hold } = ticket
   const requirements = await requirementsOf(ctx, ticket.id)
+  const known = knowsClient(viewer, ticket)
   return {
     priority: ticket.priority,
     createdBy: { kind: ticket.created_by_kind, name: creatorName(viewer, seen) },
-    source: { key: ticket.source, name: viewer.words.sources[ticket.source], client: ticket.source_client },
+    source: {
+      key: ticket.source,
+      name: viewer.words.sources[ticket.source],
+      client: known ? ticket.source_client : null,
+    },
     // Two companies may have set the same word, each for itself.
     tags: [...new Set(ticket.tags.filter((tag) => reads(tag.companies)).map((tag) => tag.tag))],
-    externalReference: ticket.external_reference,
-    attribution: ticket.attribution,
+    externalReference: known ? ticket.external_reference : null,
+    attribution: known ? ticket.attribution : null,
     hold: hold ? { reason: reads(hold.companies) ? hold.reason : null, resumeAt: hold.resumeAt } : null,
     requirements: requirements.map(({ code, met }) => ({
       code,
@@ -128,14 +138,14 @@ async function staffPart(ctx: Ctx, viewer: Viewer, seen: SeenTicket): Promise<Pa
 
 /** Staff who made it, named as their other acts on the ticket are; or the client. */
 function creatorName(viewer: Viewer, seen: SeenTicket): string | null {
-  const { created_by_user_id: id, source_client: client } = seen.ticket
-  if (id === null) return client?.name ?? null
-  const companyId = viewer.network.users.get(id)?.companyId ?? null
+  const { created_by_user_id: id, created_by_company_id: companyId, source_client: client } = seen.ticket
+  if (id === null) return knowsClient(viewer, seen.ticket) ? (client?.name ?? null) : null
   return presentAuthor(viewer, seen, { kind: 'staff', id, companyId }).name
 }
 
 /** What a row of a list shows. */
-export function presentRow(viewer: Viewer, { ticket, sight }: SeenTicket): TicketRow | ReducedTicket {
+export function presentRow(viewer: Viewer, seen: SeenTicket): TicketRow | ReducedTicket {
+  const { ticket, sight } = seen
   if (sight === 'reduced') return presentReduced(viewer, ticket)
   return {
     id: ticket.id,
@@ -151,7 +161,7 @@ export function presentRow(viewer: Viewer, { ticket, sight }: SeenTicket): Ticke
     test: ticket.test,
     version: ticket.version,
     createdAt: ticket.created_at.toISOString(),
-    updatedAt: ticket.updated_at.toISOString(),
+    updatedAt: updatedFor(seen).toISOString(),
     ...(sight === 'full'
       ? {
           priority: ticket.priority,
