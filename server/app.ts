@@ -34,7 +34,7 @@ import { type Ctx, type House, inTransaction } from './platform/context.ts'
 import { limitRequest } from './platform/http/limit-request.ts'
 import { openApiDocument } from './platform/http/openapi.ts'
 import { problemDetails } from './platform/http/problem-details.ts'
-import { refusalOf, registerRoutes } from './platform/http/register-routes.ts'
+import { methodsOf, refusalOf, registerRoutes } from './platform/http/register-routes.ts'
 import type { Route } from './platform/http/route.ts'
 import { servePages } from './platform/http/serve-pages.ts'
 import { housekeeping } from './platform/jobs/housekeeping.ts'
@@ -80,6 +80,10 @@ export async function buildApp(
     requestTimeout: 30_000,
     // How long an id may be is the contract's to say; what is too long does not exist.
     routerOptions: { maxParamLength: 16 * 1024 },
+    // An address that cannot be read leads nowhere.
+    frameworkErrors: (_error, request, reply) => {
+      sendProblem(new Refusal('not-found'), request, reply)
+    },
   })
   await app.register(fastifyHelmet, {
     contentSecurityPolicy: { directives: contentPolicy(house) },
@@ -108,6 +112,9 @@ export async function buildApp(
   })
   app.setNotFoundHandler((request, reply) => {
     if (lostPage(request, reply)) return reply
+    const methods = methodsOf(routes, pathOf(request))
+    if (methods.length > 0)
+      throw new Refusal('method-not-allowed', { headers: { allow: methods.join(', ') } })
     throw new Refusal('not-found')
   })
   return app
@@ -152,22 +159,25 @@ function readBodies(app: FastifyInstance): void {
   })
 }
 
+const pathOf = (request: FastifyRequest) => request.url.split('?')[0] ?? ''
+
+function sendProblem(refusal: Refusal, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const language = request.callerLanguage ?? pageLanguage(request)
+  return reply
+    .code(refusal.status)
+    .headers(refusal.headers)
+    .header('cache-control', 'no-store')
+    .header('content-language', language)
+    .type('application/problem+json; charset=utf-8')
+    .send(problemDetails(refusal, language, problemWords, pathOf(request)))
+}
+
 function answerProblems(app: FastifyInstance, house: House): void {
-  const send = (refusal: Refusal, request: FastifyRequest, reply: FastifyReply) => {
-    const language = request.callerLanguage ?? pageLanguage(request)
-    return reply
-      .code(refusal.status)
-      .headers(refusal.headers)
-      .header('cache-control', 'no-store')
-      .header('content-language', language)
-      .type('application/problem+json; charset=utf-8')
-      .send(problemDetails(refusal, language, problemWords))
-  }
   app.setErrorHandler((error, request, reply) => {
     const refusal = refusalOf(error)
-    if (refusal) return send(refusal, request, reply)
+    if (refusal) return sendProblem(refusal, request, reply)
     house.log.error({ err: error, method: request.method, route: request.routeOptions.url }, 'request failed')
-    return send(new Refusal('internal-error'), request, reply)
+    return sendProblem(new Refusal('internal-error'), request, reply)
   })
 }
 

@@ -22,6 +22,9 @@ export const problemWords = {
   title: (code: ProblemCode, language: Language): string => catalogues[language].titles[code],
   detail: (code: ProblemCode, language: Language, values: Values): string =>
     fill(catalogues[language].details[code], values),
-  input: (code: string, language: Language, values: Values): string =>
-    fill(catalogues[language].inputs[code as InputCode], values),
+  input: (code: string, language: Language, values: Values): string => {
+    // "At least 1" is a number's way to say that something is needed.
+    const plain = code === 'too-short' && values.minimum === 1 ? 'required' : (code as InputCode)
+    return fill(catalogues[language].inputs[plain], values)
+  },
 }

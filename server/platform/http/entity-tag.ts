@@ -14,12 +14,26 @@ export function entityTag(version: number, caller: string, language: Language, b
   return `W/"${version}.${shape}"`
 }
 
-/** The version inside `If-Match` (a tag as we gave it, or a bare version), null when absent or `*`. */
-export function versionOf(ifMatch: string | undefined): number | null {
+/** The versions inside `If-Match` (tags as we gave them, or bare versions), null when absent or `*`. */
+export function versionsOf(ifMatch: string | undefined): [number, ...number[]] | null {
   if (ifMatch === undefined || ifMatch.trim() === '*') return null
-  const found = /^(?:W\/)?"?(\d{1,9})(?:\.[\w-]*)?"?$/.exec(ifMatch.trim())
+  const [first = '', ...others] = ifMatch.split(',')
+  return [versionIn(first), ...others.map(versionIn)]
+}
+
+function versionIn(tag: string): number {
+  const found = /^(?:W\/)?"?(\d{1,9})(?:\.[\w-]*)?"?$/.exec(tag.trim())
   // A tag we never gave cannot be the present version.
   return found ? Number(found[1]) : -1
+}
+
+/** Does `If-None-Match` name this tag? Compared weakly (RFC 9110, section 13.1.2): `*` is any, a list is one of. */
+export function isNamedIn(ifNoneMatch: string | undefined, tag: string): boolean {
+  if (ifNoneMatch === undefined) return false
+  if (ifNoneMatch.trim() === '*') return true
+  const bare = (one: string) => one.trim().replace(/^W\//, '')
+  // Our tags hold no comma.
+  return ifNoneMatch.split(',').some((one) => bare(one) === bare(tag))
 }
 
 /** Refuses a change to a version that is no longer the present one. */

@@ -20,14 +20,28 @@ export async function limitRequest(
   route: Route,
 ): Promise<LimitHeaders | null> {
   if (route.method === 'GET') return null
-  const limits = limitsFor(request, actor)
+  const limits = limitsFor(request, actor, route)
   let headers: LimitHeaders | null = null
   for (const limit of limits) headers = await consume(house, limit)
   return headers
 }
 
-function limitsFor(request: FastifyRequest, actor: Actor): Limit[] {
-  const address: Limit = { name: 'address', key: request.ip, points: 300, seconds: 10 * MINUTE }
+/** An address has a count of its own for each of these, so that guessing at links stops nobody who wants to ask. */
+const OWN_COUNTS: Record<string, Pick<Limit, 'name' | 'points'>> = {
+  'POST /tracking': { name: 'tracking', points: 60 },
+  'POST /tickets': { name: 'creation', points: 300 },
+}
+const OTHER_WRITES = { name: 'address', points: 300 }
+
+function limitsFor(request: FastifyRequest, actor: Actor, route: Route): Limit[] {
+  const place = `${route.method} ${route.path}`
+  const address: Limit = {
+    ...(OWN_COUNTS[place] ?? OTHER_WRITES),
+    key: request.ip,
+    seconds: 10 * MINUTE,
+  }
+  // Whoever opens a link is nobody yet; sessions that come along change nothing.
+  if (place === 'POST /tracking') return [address]
   const caller = { key: callerKey(actor) }
   switch (actor.kind) {
     case 'client':

@@ -3,7 +3,7 @@ import { LANGUAGES } from '../../../contract/languages.ts'
 import { PROBLEMS } from '../../../contract/problem.ts'
 import { said } from '../../test/placed-ticket.ts'
 import { type Caller, inquiry, openTestApp, type TestApp } from '../../test/test-app.ts'
-import { USER } from '../../test/world-network.ts'
+import { COMPANY, USER } from '../../test/world-network.ts'
 
 let world: TestApp
 let coordinator: Caller
@@ -70,15 +70,67 @@ describe('the stairs of every request', () => {
   })
 
   it('know only the addresses and methods of the table', async () => {
-    for (const [method, path] of [
-      ['DELETE', '/tickets'],
-      ['PUT', '/tickets'],
-      ['GET', '/nothing'],
-      ['GET', '/tickets/a/b/c'],
-      ['POST', '/session'],
-    ] as const) {
-      expect(said(await coordinator.send(method, path)), `${method} ${path}`).toBe('404 not-found')
+    for (const path of ['/nothing', '/tickets/a/b/c', '/tickets/']) {
+      expect(said(await coordinator.get(path)), path).toBe('404 not-found')
     }
+    for (const [method, path, allow] of [
+      ['DELETE', '/tickets', 'GET, HEAD, POST'],
+      ['PUT', '/tickets?limit=1', 'GET, HEAD, POST'],
+      ['PUT', '/tickets/GI-1', 'GET, HEAD, PATCH'],
+      ['POST', '/session', 'GET, HEAD'],
+      ['GET', '/tracking', 'POST'],
+    ] as const) {
+      const refused = await coordinator.send(method, path)
+      expect([said(refused), refused.headers.allow], `${method} ${path}`).toEqual([
+        '405 method-not-allowed',
+        allow,
+      ])
+    }
+  })
+
+  it('do not let guesses at links stop somebody at the same address who asks', async () => {
+    const token = 'A'.repeat(64)
+    const answers = []
+    for (let index = 0; index < 310; index++)
+      answers.push(said(await world.nobody.post('/tracking', { token })))
+    expect(answers.slice(0, 60).every((answer) => answer === '404 not-found')).toBe(true)
+    expect(answers.slice(60).every((answer) => answer === '429 rate-limited')).toBe(true)
+    const asked = await world.customer().post('/tickets', inquiry())
+    expect(said(asked)).toBe('201')
+    // The next guess is refused, whoever it is said to come from.
+    expect(said(await world.customer().post('/tracking', { token }))).toBe('429 rate-limited')
+  })
+
+  it('read lists of versions and a star, before an answer and before an act', async () => {
+    const { body: ticket } = await client.post('/tickets', inquiry())
+    const path = `/tickets/${ticket.id}`
+    const read = async (given: string) => (await coordinator.get(path, { 'if-none-match': given })).status
+    const { etag = '' } = (await coordinator.get(path)).headers
+    for (const given of [etag, etag.replace('W/', ''), `"a", ${etag}`, '*'])
+      expect(await read(given), given).toBe(304)
+    for (const given of ['"a"', '"a", "b"', '']) expect(await read(given), given).toBe(200)
+
+    const change = async (given: string, priority: string, more = {}) =>
+      said(await coordinator.patch(path, { priority }, { 'if-match': given, ...more }))
+    expect(await change('"88", "99"', 'high')).toBe('412 version-stale')
+    expect(await change('"other", "88"', 'high')).toBe('412 version-stale')
+    expect(await change(`"88", ${etag}`, 'high')).toBe('200')
+    expect(await change(`"88", ${etag}`, 'low')).toBe('412 version-stale')
+    expect(await change('*', 'low')).toBe('200')
+  })
+
+  it('repeat an act with a list of versions as any other', async () => {
+    const { body: ticket } = await client.post('/tickets', inquiry())
+    const headers = { 'if-match': '"88", "1"', 'idempotency-key': 'of-a-list' }
+    const assign = () =>
+      coordinator.post(
+        `/tickets/${ticket.id}/assignment`,
+        { status: 'dealer', companyId: COMPANY.alpha },
+        headers,
+      )
+    const first = await assign()
+    expect(said(first)).toBe('200')
+    expect((await assign()).headers['idempotency-replayed']).toBe('true')
   })
 
   it('refuse a body where none belongs, and take an empty one for none', async () => {
@@ -104,6 +156,7 @@ describe('refusals', () => {
       expect(headers['content-type']).toBe('application/problem+json; charset=utf-8')
       expect(headers['content-language']).toBe(language)
       expect(body).toMatchObject({ type: '/api/problems/not-found', status: 404, code: 'not-found' })
+      expect(body.instance).toBe('/api/v1/tickets/GI-1')
       titles.add(body.title)
     }
     expect(titles.size).toBe(LANGUAGES.length)
@@ -117,13 +170,26 @@ describe('refusals', () => {
     }
   })
 
+  it('are problem details for an address that cannot be read, too, without its query', async () => {
+    for (const url of ['/%zz', '/api/v1/tickets/%zz?token=secret', '/%', '/api/%ff', '/request/%c0%af']) {
+      const { statusCode, headers, payload } = await world.app.inject({ url })
+      expect([statusCode, headers['content-type']], url).toEqual([
+        404,
+        'application/problem+json; charset=utf-8',
+      ])
+      expect(JSON.parse(payload)).toMatchObject({ code: 'not-found', instance: url.split('?')[0] })
+    }
+    const asked = await coordinator.get('/tickets?colour=red')
+    expect([said(asked), asked.body.instance]).toEqual(['400 ?colour unknown-field', '/api/v1/tickets'])
+  })
+
   it('hold nothing of what went wrong within', async () => {
     const broken = await openTestApp()
     const caller = await broken.client()
     await broken.house.db.destroy()
     const { status, headers, body } = await caller.get('/tickets', { 'accept-language': 'en' })
     expect([status, headers['cache-control']]).toEqual([500, 'no-store'])
-    expect(Object.keys(body).toSorted()).toEqual(['code', 'detail', 'status', 'title', 'type'])
+    expect(Object.keys(body).toSorted()).toEqual(['code', 'detail', 'instance', 'status', 'title', 'type'])
     expect(JSON.stringify(body)).not.toMatch(/driver|destroy|database|\.ts|at /i)
     await broken.close()
   })

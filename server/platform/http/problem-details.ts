@@ -11,13 +11,19 @@ export type ProblemWords = {
   input: (code: string, language: Language, values: Values) => string
 }
 
-/** RFC 9457 body of a refusal. The `type` is a stable address in the API's own documents. */
-export function problemDetails(refusal: Refusal, language: Language, words: ProblemWords): Problem {
+/** RFC 9457 body of a refusal of `path`. The `type` is a stable address in the API's own documents. */
+export function problemDetails(
+  refusal: Refusal,
+  language: Language,
+  words: ProblemWords,
+  path: string,
+): Problem {
   return {
     type: `/api/problems/${refusal.code}`,
     title: words.title(refusal.code, language),
     status: refusal.status,
     detail: words.detail(refusal.code, language, refusal.values),
+    instance: path,
     code: refusal.code,
     ...(refusal.errors
       ? {

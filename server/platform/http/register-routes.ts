@@ -5,7 +5,7 @@ import type { Actor } from '../../../contract/actor.ts'
 import type { Language } from '../../../contract/languages.ts'
 import { type Ctx, type House, inTransaction } from '../context.ts'
 import { type InputError, Refusal, refuse } from '../refusal.ts'
-import { entityTag, versionOf } from './entity-tag.ts'
+import { entityTag, isNamedIn, versionsOf } from './entity-tag.ts'
 import {
   callerKey,
   claimKey,
@@ -53,6 +53,18 @@ export function registerRoutes(app: FastifyInstance, routes: readonly Route[], p
   }
 }
 
+/** The methods of an address (its path) in the table; none where there is no such address. */
+export function methodsOf(routes: readonly Route[], path: string): string[] {
+  const found = routes.filter(({ path: own }) => {
+    const parts = (API_PREFIX + own).split('/')
+    const given = path.split('/')
+    return (
+      parts.length === given.length && parts.every((part, at) => part.startsWith('{') || part === given[at])
+    )
+  })
+  return [...new Set(found.flatMap(({ method }) => (method === 'GET' ? ['GET', 'HEAD'] : [method])))].sort()
+}
+
 declare module 'fastify' {
   interface FastifyRequest {
     callerLanguage?: Language
@@ -68,7 +80,7 @@ function requireCaller(route: Route, actor: Actor): void {
   refuse(actor.kind === 'nobody' ? 'not-signed-in' : 'not-permitted')
 }
 
-function readInput(route: Route, request: FastifyRequest): AnyInput {
+function readInput(route: Route, request: FastifyRequest): RequestInput {
   const errors: InputError[] = []
   const parse = (schema: core.$ZodType | undefined, value: unknown, place: 'body' | 'query' | 'path') => {
     if (!schema) return undefined
@@ -100,12 +112,15 @@ function readInput(route: Route, request: FastifyRequest): AnyInput {
   }
   const body = parse(bodySchema, request.body ?? {}, 'body')
   if (errors.length > 0) refuse('invalid-input', { errors })
-  const ifMatch = versionOf(request.headers['if-match'])
+  const versions = versionsOf(request.headers['if-match'])
   if (route.method !== 'GET' && route.ifMatch === 'required' && request.headers['if-match'] === undefined) {
     refuse('if-match-missing')
   }
-  return { params, query, body, ifMatch }
+  return { params, query, body, ifMatch: versions?.[0] ?? null, versions }
 }
+
+/** With every version that `If-Match` named; `ifMatch` is the first. */
+type RequestInput = AnyInput & { versions: readonly number[] | null }
 
 const hasContent = (body: unknown) =>
   body !== undefined && body !== null && Object.keys(body as object).length > 0
@@ -121,7 +136,8 @@ async function answerRead(
   reply: FastifyReply,
 ): Promise<unknown> {
   const answer = await inTransaction(house, who, (ctx) => route.read(ctx, input))
-  if (setTag(answer, who, reply) === request.headers['if-none-match']) return reply.code(304).send()
+  const tag = setTag(answer, who, reply)
+  if (tag !== null && isNamedIn(request.headers['if-none-match'], tag)) return reply.code(304).send()
   return send(answer, 200, reply)
 }
 
@@ -129,29 +145,38 @@ async function answerWrite(
   route: AnyWriteRoute,
   house: House,
   who: Who,
-  input: AnyInput,
+  input: RequestInput,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<unknown> {
   // A key is its caller's; nobody in particular has none, or strangers would answer for each other.
   const given = route.method === 'POST' ? readIdempotencyKey(request.headers['idempotency-key']) : null
   const key = who.actor.kind === 'nobody' ? null : given
-  const outcome = await inTransaction(house, who, async (ctx) => {
-    const repeated = key === null ? null : await claim(ctx, key, request, input)
-    const { id } = repeated ? { id: repeated.subjectId } : await route.act(ctx, input)
-    if (key !== null && !repeated) await keepOutcome(ctx, key, route.status, id)
-    const answer = await route.present(ctx, id, input)
-    return { answer, repeated: repeated !== null }
+  const run = (ifMatch: number | null) =>
+    inTransaction(house, who, async (ctx) => {
+      const repeated = key === null ? null : await claim(ctx, key, request, input)
+      const { id } = repeated ? { id: repeated.subjectId } : await route.act(ctx, { ...input, ifMatch })
+      if (key !== null && !repeated) await keepOutcome(ctx, key, route.status, id)
+      const answer = await route.present(ctx, id, input)
+      return { answer, repeated: repeated !== null }
+    })
+  const outcome = await run(input.ifMatch).catch((error: unknown) => {
+    // An act judges one version, on the locked row; of a list, the present one is tried once more.
+    const present =
+      error instanceof Refusal && error.code === 'version-stale' ? error.values.version : undefined
+    const named = input.versions?.slice(1).find((version) => version === present)
+    if (named === undefined) throw error
+    return run(named)
   })
   if (outcome.repeated) reply.header('idempotency-replayed', 'true')
   setTag(outcome.answer, who, reply)
   return send(outcome.answer, route.status, reply)
 }
 
-async function claim(ctx: Ctx, key: string, request: FastifyRequest, input: AnyInput) {
+async function claim(ctx: Ctx, key: string, request: FastifyRequest, input: RequestInput) {
   await waitForTwin.execute(ctx.tx)
   const place = `${request.method} ${request.url}`
-  return claimKey(ctx, key, fingerprintOf(place, { body: input.body, ifMatch: input.ifMatch }))
+  return claimKey(ctx, key, fingerprintOf(place, { body: input.body, ifMatch: input.versions }))
 }
 
 function setTag(answer: Answer, who: Who, reply: FastifyReply): string | null {
