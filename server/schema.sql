@@ -364,6 +364,7 @@ CREATE TABLE tickets (
   test boolean NOT NULL,
   routing jsonb NOT NULL,
   link_version integer DEFAULT 1 NOT NULL,
+  link_oldest_version integer DEFAULT 1 NOT NULL,
   version integer NOT NULL,
   created_at timestamp(3) with time zone NOT NULL,
   updated_at timestamp(3) with time zone NOT NULL,

@@ -50,7 +50,9 @@ create table tickets (
   external_reference text,
   test boolean not null,
   routing jsonb not null,
+  -- Links from the oldest version on still show the status, the present one the public part; older ones nothing.
   link_version integer not null default 1,
+  link_oldest_version integer not null default 1,
   version integer not null,
 
   created_at timestamptz(3) not null,

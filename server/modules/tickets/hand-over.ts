@@ -89,7 +89,7 @@ export async function handOver(
       holder_viewed_at: seen,
       holder_accepted_at: seen,
       ...(shownHolder(from) === shownHolder(to) ? {} : { public_updated_at: ctx.now }),
-      ...(linkReplaced ? { link_version: ticket.link_version + 1 } : {}),
+      ...(linkReplaced ? replacedLink(ticket) : {}),
       ...(ticket.first_assigned_at === null && to.status !== 'unassigned'
         ? { first_assigned_at: ctx.now }
         : {}),
@@ -107,9 +107,14 @@ const shownHolder = (held: Assigned) => [held.status, held.companyId, held.branc
 function leavesItsDealer(ticket: TicketRecord, from: Assigned, to: Assigned, distributorId: string): boolean {
   const maker = ticket.created_by_company_id
   if (ticket.created_by_kind !== 'client' || maker === distributorId) return false
-  const rival = (company: string | null) =>
-    company !== null && company !== maker && company !== distributorId
+  const rival = (company: string | null) => company !== null && company !== maker && company !== distributorId
   return rival(to.companyId) && !rival(from.companyId)
+}
+
+/** The new link goes out by e-mail; where it cannot, the old one goes on showing the status (domain.md, "API client"). */
+function replacedLink(ticket: TicketRecord) {
+  const link_version = ticket.link_version + 1
+  return { link_version, ...(ticket.requester_email === null ? {} : { link_oldest_version: link_version }) }
 }
 
 /** Companies that may read of a hand-off in the timeline: the distributor, who had it, who gets it. */

@@ -121,6 +121,7 @@ export function openTicket(
     external_reference: request.externalReference ?? null,
     test: request.test ?? false,
     link_version: 1,
+    link_oldest_version: 1,
     version: 1,
     created_at: now,
     updated_at: now,

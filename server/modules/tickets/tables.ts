@@ -54,6 +54,8 @@ export type TicketsTable = {
   test: boolean
   routing: JSONColumnType<{ rule: string; reasons: Reason[] }>
   link_version: number
+  /** Links from this version on still show the status. */
+  link_oldest_version: number
   version: number
   created_at: Date
   updated_at: Date

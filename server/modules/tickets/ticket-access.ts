@@ -10,7 +10,7 @@ import type { TicketRecord } from './tables.ts'
 /**
  * How much of a ticket an actor sees. `full`: staff whose scope rows see its holder. `requester`: its public part, for
  * whoever asked (link, client, staff of the requester's company). `reduced`: number, type and status category, for a
- * dealer's client whose ticket another dealer holds.
+ * dealer's client whose ticket another dealer holds, and for the link that such a client was given.
  */
 export type Sight = 'full' | 'requester' | 'reduced'
 
@@ -48,7 +48,8 @@ export function visibleTickets(ctx: Pick<Ctx, 'actor' | 'now' | 'house'>): Way[]
       const days = ctx.house.config.trackingLinkDays
       const oldest = new Date(ctx.now.getTime() - days * 86_400_000)
       return ways('requester', [
-        sql<SqlBool>`(tickets.id = ${actor.ticketId} and tickets.link_version = ${actor.linkVersion}
+        sql<SqlBool>`(tickets.id = ${actor.ticketId}
+          and ${actor.linkVersion} between tickets.link_oldest_version and tickets.link_version
           and (tickets.closed_at is null or tickets.closed_at > ${oldest}))`,
       ])
     }
@@ -76,6 +77,8 @@ export async function sightOf(ctx: Ctx, ticket: TicketRecord): Promise<Sight> {
     }
     case 'client':
       return (await rivalHolds(ctx, actor, ticket)) ? 'reduced' : 'requester'
+    case 'link':
+      return actor.linkVersion === ticket.link_version ? 'requester' : 'reduced'
     default:
       return 'requester'
   }

@@ -6,7 +6,8 @@ import { ticketTables } from './ticket-queries.ts'
 
 /*
  * The link's secret is computed, never stored: HMAC of ticket id and link version under a key of its own (domain.md,
- * "Tracking link"). Whoever needs it again computes it again; raising the version revokes it.
+ * "Tracking link"). Whoever needs it again computes it again; raising both versions revokes it, raising the newer alone
+ * leaves it the status.
  */
 const ID_BYTES = 16
 const PROOF_BYTES = 24
@@ -38,19 +39,29 @@ export async function openLink(
   const ticketId = hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
   const ticket = await ticketTables(ctx)
     .selectFrom('tickets')
-    .select(['id', 'number', 'link_version', 'closed_at'])
+    .select(['id', 'number', 'link_version', 'link_oldest_version', 'closed_at'])
     .where('id', '=', ticketId)
     .executeTakeFirst()
   // The proof is computed in any case, so that an unknown ticket takes the same path.
-  const right = proofOf(ctx.house, id, ticket?.link_version ?? 0)
-  if (!timingSafeEqual(right, bytes.subarray(ID_BYTES)) || !ticket) return refuse('not-found')
+  const { link_version: newest, link_oldest_version: oldest } = ticket ?? {
+    link_version: 0,
+    link_oldest_version: 0,
+  }
+  const opens = (version: number) =>
+    timingSafeEqual(proofOf(ctx.house, id, version), bytes.subarray(ID_BYTES))
+  let linkVersion = newest
+  while (!opens(linkVersion)) {
+    if (linkVersion <= oldest) return refuse('not-found')
+    linkVersion -= 1
+  }
+  if (!ticket) return refuse('not-found')
   const days = ctx.house.config.trackingLinkDays
   if (ticket.closed_at && ctx.now.getTime() - ticket.closed_at.getTime() >= days * 86_400_000)
     return refuse('not-found')
   return {
     id: ticket.id,
     number: ticket.number,
-    linkVersion: ticket.link_version,
+    linkVersion,
     closedAt: ticket.closed_at,
   }
 }
