@@ -20,8 +20,18 @@ export function openHouse(config: Config, clock: () => Date = () => new Date()):
   return { config, db: connect(url, { max: POOL, prepare: isSameServer(url, directUrl) }), log, clock }
 }
 
-// Another address for the direct connection means that a pooler stands before the other.
-const isSameServer = (url: string, directUrl: string) => new URL(url).host === new URL(directUrl).host
+/**
+ * Do both addresses lead to the same place? Another host, port, path (poolers serve several databases under names of
+ * their own) or `host` of a socket means that a pooler may stand before the first.
+ */
+export function isSameServer(url: string, directUrl: string): boolean {
+  const placeOf = (address: string) => {
+    const { hostname, port, pathname, searchParams } = new URL(address)
+    const asked = (name: string) => searchParams.get(name)
+    return JSON.stringify([asked('host') ?? hostname, asked('port') ?? (port || '5432'), pathname])
+  }
+  return placeOf(url) === placeOf(directUrl)
+}
 
 /** Starts the roles asked for: `web` serves, `worker` syncs the directory, follows events and works on jobs. */
 export async function startServer(config: Config): Promise<RunningServer> {

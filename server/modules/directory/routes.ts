@@ -21,7 +21,7 @@ import { presentBranch, presentTeam, presentUser, sortByName } from './present-n
 import { refer } from './refer.ts'
 
 const open = {
-  tag: 'network',
+  tag: 'Network',
   callers: ['staff', 'customer', 'link', 'client', 'nobody'],
   action: 'directory.read',
 } as const

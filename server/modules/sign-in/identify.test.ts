@@ -171,7 +171,9 @@ describe('requests from elsewhere', () => {
   const own: [string, Headers][] = [
     ['fetch from our page', { 'sec-fetch-site': 'same-origin' }],
     ['our public origin', { origin: 'https://support.example' }],
-    ['the host that was asked', { host: 'localhost:3000', origin: 'http://localhost:3000' }],
+    ['the demo by number', { host: '127.0.0.1:3000', origin: 'http://127.0.0.1:3000' }],
+    ['the demo by name', { host: 'localhost:3000', origin: 'http://localhost:3000' }],
+    ['the demo by IPv6', { host: '[::1]:3000', origin: 'http://[::1]:3000' }],
   ]
   const foreign: [string, Headers][] = [
     ['nothing said', {}],
@@ -179,6 +181,9 @@ describe('requests from elsewhere', () => {
     ['a neighbour', { 'sec-fetch-site': 'same-site', origin: 'https://other.support.example' }],
     ['an address bar', { 'sec-fetch-site': 'none' }],
     ['an opaque origin', { origin: 'null' }],
+    ['a name that was made to point here', { host: 'evil.example:3000', origin: 'http://evil.example:3000' }],
+    ['another port of this machine', { origin: 'http://localhost:8080' }],
+    ['another port that was asked, too', { host: 'localhost:8080', origin: 'http://localhost:8080' }],
     ['our name with another scheme', { origin: 'http://support.example:80' }],
     ['a look-alike', { origin: 'https://support.example.evil.example' }],
     ['an origin with a path', { origin: 'https://support.example/' }],

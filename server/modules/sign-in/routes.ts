@@ -8,7 +8,7 @@ const session = read({
   path: '/session',
   summary: 'Who is asking',
   description: 'The caller as the server sees them, and the views that make sense for them.',
-  tag: 'session',
+  tag: 'Session',
   callers: ['staff', 'customer', 'link', 'client', 'nobody'],
   action: null,
   answer: Session,

@@ -148,6 +148,14 @@ describe('the stairs of every request', () => {
   })
 })
 
+describe('the OpenAPI document', () => {
+  it('groups what it offers under headings', () => {
+    const tags = world.document.tags as { name: string }[]
+    expect(tags.map(({ name }) => name)).toEqual(expect.arrayContaining(['Network', 'Session', 'Tickets']))
+    for (const { name } of tags) expect(name).toMatch(/^[A-Z][a-z]+$/)
+  })
+})
+
 describe('refusals', () => {
   it('are problem details in the caller’s language, and have an address that explains them', async () => {
     const titles = new Set<string>()

@@ -91,7 +91,15 @@ describe('the mailbox of the demo', () => {
       expect(await status({})).toBe(200)
       expect(await status({ remoteAddress: '::ffff:127.0.0.1' })).toBe(200)
       expect(await status({ remoteAddress: '192.168.1.20' })).toBe(404)
-      expect(await status({ headers: { ...host, 'x-forwarded-for': '203.0.113.5' } })).toBe(404)
+      for (const name of [
+        'X-Forwarded-For',
+        'X-Forwarded-Proto',
+        'Forwarded',
+        'Via',
+        'X-Real-IP',
+        'CF-Connecting-IP',
+      ])
+        expect(await status({ headers: { ...host, [name]: '203.0.113.5' } }), name).toBe(404)
       expect(await status({ headers: { host: 'rebound.example' } })).toBe(404)
     },
   )

@@ -57,12 +57,25 @@ function html(reply: FastifyReply, policy: string, page: string): FastifyReply {
   return reply.type('text/html; charset=utf-8').send(page)
 }
 
+/** What proxies say of themselves and of whom they ask for. */
+const PROXY_HEADERS = [
+  ...[
+    'forwarded',
+    'via',
+    'x-real-ip',
+    'true-client-ip',
+    'cf-connecting-ip',
+    'x-client-ip',
+    'x-cluster-client-ip',
+  ],
+  ...['x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'x-forwarded-port', 'x-forwarded-server'],
+]
+
 /** The connection itself, and no sign of somebody behind it: a proxy's header, or a name that points here. */
 export function fromThisMachine(request: FastifyRequest): boolean {
   const address = (request.socket.remoteAddress ?? '').replace(/^::ffff:/, '')
   if (address !== '::1' && !address.startsWith('127.')) return false
-  if (request.headers['x-forwarded-for'] !== undefined || request.headers.forwarded !== undefined)
-    return false
+  if (PROXY_HEADERS.some((name) => request.headers[name] !== undefined)) return false
   const host = (request.headers.host ?? '').replace(/:\d+$/, '')
   return /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(host)
 }
