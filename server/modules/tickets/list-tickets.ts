@@ -20,8 +20,9 @@ const ORDERS: Record<Sort, { column: 'created_at' | 'updated_at'; direction: 'as
 }
 
 /**
- * One page of the tickets that this actor may see. Each way of seeing is one ordered index scan that stops at the page's
- * length; the scans are merged, so that a page costs the same among ten tickets and a million.
+ * One page of the tickets that this actor may see. By `createdAt` each way of seeing is one ordered index scan that stops
+ * at the page's length; the scans are merged, so that a page costs the same among ten tickets and a million. By
+ * `updatedAt` there is no such index: what this actor may see is read and sorted, page by page.
  */
 export async function listTickets(ctx: Ctx, query: TicketQuery): Promise<Page> {
   const ways = waysFor(ctx, query)

@@ -65,7 +65,7 @@ function shared(viewer: Viewer, seen: SeenTicket, event: StoredEvent): Omit<Entr
 
 function staffEntry(viewer: Viewer, seen: SeenTicket, event: StoredEvent): Entry {
   const entry = shared(viewer, seen, event)
-  return { ...entry, text: staffText(viewer, event, entry.actor.name), data: staffData(viewer, event) }
+  return { ...entry, text: staffText(viewer, event, entry.actor.name), data: staffData(event) }
 }
 
 function staffText(viewer: Viewer, event: StoredEvent, actor: string): string {
@@ -133,7 +133,7 @@ function holderName(viewer: Viewer, held: Assigned): string {
 }
 
 /** Ids in the log stay there; a reader gets what shapes the line: keys, codes, before and after. */
-function staffData(_viewer: Viewer, event: StoredEvent): Record<string, unknown> {
+function staffData(event: StoredEvent): Record<string, unknown> {
   const { data } = event
   if (event.type === 'ticket.status-changed') return data
   if (event.type === 'ticket.updated') return { fields: data.fields, changes: data.changes }
