@@ -12,6 +12,8 @@ export type RunningServer = { url: string; close: () => Promise<void> }
 
 // Web requests hold a connection for a few milliseconds; more connections than this only wait inside PostgreSQL.
 const POOL = 20
+// A branch closed or a key revoked elsewhere is known after this at the latest.
+const STALE_MS = 250
 
 /** What lives as long as the process. */
 export function openHouse(config: Config, clock: () => Date = () => new Date()): House {
@@ -35,7 +37,7 @@ export function isSameServer(url: string, directUrl: string): boolean {
 
 /** Starts the roles asked for: `web` serves, `worker` syncs the directory, follows events and works on jobs. */
 export async function startServer(config: Config): Promise<RunningServer> {
-  const house = openHouse(config)
+  const house: House = { ...openHouse(config), staleMs: STALE_MS }
   const closers: (() => Promise<unknown>)[] = [() => house.db.destroy()]
   const close = async () => {
     // What was started last is stopped first.

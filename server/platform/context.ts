@@ -18,6 +18,8 @@ export type House = {
   db: Tx
   log: Logger
   clock: () => Date
+  /** How old small things kept in memory may be, in milliseconds; 0 where not given (`short-memory.ts`). */
+  staleMs?: number
 }
 
 /** Handed to every act: who, in which transaction, when, and where to record what happened. */
@@ -29,6 +31,8 @@ export type Ctx = {
   language: Language
   /** True while a past is being brought in (demo, import): what is recorded is history, and nobody is told. */
   history: boolean
+  /** The id to give to the one thing that the act makes, where its outcome is already promised to a repeat. */
+  proposedId?: string
   /** Records a fact. It is written when the act ends, in the same transaction. */
   record: (event: NewEvent) => void
 }

@@ -1,12 +1,14 @@
 import type { Language } from '../../../contract/languages.ts'
 import type { Ctx, House, Tx } from '../../platform/context.ts'
 import { refuse } from '../../platform/refusal.ts'
+import { forgetShortly, shortly } from '../../platform/short-memory.ts'
 import { type NetworkRows, readNetworkRows, readVersion } from './directory-queries.ts'
 import type { BranchEntry, CompanyEntry, Network } from './network-entries.ts'
 
 type Reader = Pick<Ctx, 'house' | 'tx' | 'now'>
 type Cached = { network: Network; hour: number }
 
+const VERSION = 'directory version'
 const caches = new WeakMap<House, Cached>()
 /** What an act has seen: it asks for the version once, and works with one network from beginning to end. */
 const seen = new WeakMap<Tx, Cached>()
@@ -26,12 +28,13 @@ export async function networkOf(ctx: Reader): Promise<Network> {
 }
 
 /** For an act that has itself changed the network. */
-export function forgetNetwork(ctx: Pick<Ctx, 'tx'>): void {
+export function forgetNetwork(ctx: Pick<Ctx, 'house' | 'tx'>): void {
   seen.delete(ctx.tx)
+  forgetShortly(ctx.house, VERSION)
 }
 
 async function currentNetwork(ctx: Reader, hour: number): Promise<Network> {
-  const version = await readVersion(ctx)
+  const version = await shortly(ctx.house, VERSION, () => readVersion(ctx))
   const cached = caches.get(ctx.house)
   if (cached?.network.version === version && cached.hour === hour) return cached.network
   const network = assemble(await readNetworkRows(ctx), ctx.now)

@@ -1,5 +1,6 @@
 import type { ClientActor } from '../../../contract/actor.ts'
 import type { Ctx } from '../../platform/context.ts'
+import { shortly } from '../../platform/short-memory.ts'
 import { networkOf } from '../directory/index.ts'
 import { isKeyOf, prefixOf } from './api-key.ts'
 import { clientByPrefix, touchClient } from './client-queries.ts'
@@ -11,7 +12,7 @@ export async function verifyKey(
 ): Promise<ClientActor | null> {
   const prefix = prefixOf(key)
   if (!prefix) return null
-  const row = await clientByPrefix(ctx, prefix)
+  const row = await shortly(ctx.house, `api client ${prefix}`, () => clientByPrefix(ctx, prefix))
   if (!isKeyOf(key, row?.key_hash) || !row) return null
   if (row.revoked_at || (row.expires_at && row.expires_at <= ctx.now)) return null
   const company = (await networkOf(ctx)).companies.get(row.company_id)

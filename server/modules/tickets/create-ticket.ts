@@ -9,7 +9,7 @@ import { handOffReaders, handOffRow } from './hand-over.ts'
 import { type Assigned, holderColumnsOf } from './holder.ts'
 import { factsOf, NUMBER_PREFIX, openTicket, type RequesterSnapshot } from './open-ticket.ts'
 import { declareRequirements } from './requirements.ts'
-import { ticketTables } from './ticket-queries.ts'
+import { rememberWritten, ticketTables } from './ticket-queries.ts'
 import type { TicketTypePorts } from './ticket-type-port.ts'
 
 /**
@@ -27,12 +27,13 @@ export async function createTicket(
   const route = decideRoute(factsOf(request, references), network, DEFAULT_RULES)
   const to: Assigned = { ...route.target, assigneeId: null }
 
-  const ticket = openTicket(
+  const opened = openTicket(
     request,
     { actor: ctx.actor, requester, language: ctx.language },
     references,
     ctx.now,
   )
+  const ticket = { ...opened, id: ctx.proposedId ?? opened.id }
   const readers = handOffReaders(network.distributor.id, to.companyId)
   const handOff = handOffRow(ctx, ticket.id, null, to, {
     kind: 'rule',
@@ -41,7 +42,7 @@ export async function createTicket(
   })
 
   // One statement for both rows: each spares a walk to the database.
-  const { number } = await ticketTables(ctx)
+  const written = await ticketTables(ctx)
     .with('first_hand_off', (db) => db.insertInto('hand_offs').values(handOff))
     .insertInto('tickets')
     .values({
@@ -53,8 +54,9 @@ export async function createTicket(
       hand_off_id: handOff.id,
       first_assigned_at: to.status === 'unassigned' ? null : ctx.now,
     })
-    .returning('number')
+    .returningAll()
     .executeTakeFirstOrThrow()
+  rememberWritten(ctx, written)
   await declareRequirements(ctx, ports, ticket)
 
   const subject = { subjectType: 'ticket', subjectId: ticket.id }
@@ -74,7 +76,7 @@ export async function createTicket(
     companies: readers,
     data: { handOffId: handOff.id, from: null, to, rule: route.rule },
   })
-  return { id: ticket.id, number }
+  return { id: ticket.id, number: written.number }
 }
 
 /** Who asks, as they are now: the ticket keeps its own copy. */

@@ -32,9 +32,18 @@ export async function findAfterAct(ctx: Ctx, id: string): Promise<SeenTicket> {
  * shown what they have just written, and no more than the line once it has changed.
  */
 export async function findCreated(ctx: Ctx, id: string): Promise<SeenTicket> {
+  const fresh = written.get(ctx.tx)
+  if (fresh?.id === id) return { ticket: fresh, sight: await sightOf(ctx, fresh) }
   const { ticket, visible } = await fetchAny(ctx, id)
   const gone = !visible && ctx.actor.kind === 'staff' && ticket.version > 1
   return { ticket, sight: gone ? 'reduced' : await sightOf(ctx, ticket) }
+}
+
+const written = new WeakMap<Ctx['tx'], TicketRecord>()
+
+/** The row that this transaction has just written, so that its answer need not read it again. */
+export function rememberWritten(ctx: Ctx, ticket: TicketRecord): void {
+  written.set(ctx.tx, ticket)
 }
 
 /** A ticket that the caller has just acted on, and whether they see it now. */

@@ -1,5 +1,6 @@
 import type { LocalisedText } from '../../../contract/languages.ts'
 import type { Ctx, House, Tx } from '../../platform/context.ts'
+import { forgetShortly, shortly } from '../../platform/short-memory.ts'
 import { readCatalogue, readCatalogueVersion } from './model-queries.ts'
 
 export type ModelEntry = {
@@ -13,6 +14,7 @@ export type ModelEntry = {
 }
 export type Models = { version: number; models: Map<string, ModelEntry> }
 
+const VERSION = 'catalogue version'
 const caches = new WeakMap<House, Models>()
 /** What an act has seen: it asks for the version once. */
 const seen = new WeakMap<Tx, Models>()
@@ -26,12 +28,13 @@ export async function modelsOf(ctx: Pick<Ctx, 'house' | 'tx'>): Promise<Map<stri
 }
 
 /** For an act that has itself changed the catalogue. */
-export function forgetModels(ctx: Pick<Ctx, 'tx'>): void {
+export function forgetModels(ctx: Pick<Ctx, 'house' | 'tx'>): void {
   seen.delete(ctx.tx)
+  forgetShortly(ctx.house, VERSION)
 }
 
 async function currentModels(ctx: Pick<Ctx, 'house' | 'tx'>): Promise<Models> {
-  const version = await readCatalogueVersion(ctx)
+  const version = await shortly(ctx.house, VERSION, () => readCatalogueVersion(ctx))
   const cached = caches.get(ctx.house)
   if (cached?.version === version) return cached
   const { rows, version: read } = await readCatalogue(ctx)

@@ -57,30 +57,31 @@ export function callerKey(actor: Actor): string {
 }
 
 /**
- * Claims the key within the act's transaction, or gives the stored outcome of the first. A twin that runs at the
- * same time waits here for the first to end; if it takes too long the database's lock timeout ends the wait (409).
+ * Claims the key within the act's transaction, or gives the stored outcome of the first. What the act is expected to
+ * come to is written along, which spares `keepOutcome` where it does. A twin that runs at the same time waits here for
+ * the first to end; if it takes longer than any proxy's patience, the lock timeout ends the wait (409).
  */
 export async function claimKey(
   ctx: Ctx,
   key: string,
   fingerprint: Buffer,
+  expected: { status: number; subjectId: string },
 ): Promise<{ status: number; subjectId: string } | null> {
   const db = ctx.tx.withTables<Tables>()
   const caller = callerKey(ctx.actor)
   const expired = new Date(ctx.now.getTime() - KEPT_HOURS * 3_600_000)
+  const { status, subjectId } = expected
   try {
-    const claimed = await db
-      .insertInto('idempotency_keys')
-      .values({ caller, key, fingerprint, status: null, subject_id: null, created_at: ctx.now })
-      .onConflict((conflict) =>
-        conflict
-          .columns(['caller', 'key'])
-          .doUpdateSet({ fingerprint, status: null, subject_id: null, created_at: ctx.now })
-          .where('idempotency_keys.created_at', '<', expired),
-      )
-      .returning('key')
-      .executeTakeFirst()
-    if (claimed) return null
+    // The patience is set by the statement that needs it: one walk to the database instead of two.
+    const claimed = await sql`
+      insert into idempotency_keys (caller, key, fingerprint, status, subject_id, created_at)
+      select ${caller}, ${key}, ${fingerprint}::bytea, ${status}::integer, ${subjectId}, ${ctx.now}::timestamptz
+      from (select set_config('lock_timeout', '5s', true)) as patience
+      on conflict (caller, key) do update set fingerprint = excluded.fingerprint, status = excluded.status,
+        subject_id = excluded.subject_id, created_at = excluded.created_at
+        where idempotency_keys.created_at < ${expired}::timestamptz
+      returning key`.execute(ctx.tx)
+    if (claimed.rows.length > 0) return null
   } catch (error) {
     if ((error as { code?: string }).code === '55P03')
       refuse('idempotency-key-in-use', { headers: { 'retry-after': '1' } })
@@ -113,6 +114,3 @@ export async function forgetOldKeys(ctx: Ctx): Promise<void> {
   const expired = new Date(ctx.now.getTime() - KEPT_HOURS * 3_600_000)
   await ctx.tx.withTables<Tables>().deleteFrom('idempotency_keys').where('created_at', '<', expired).execute()
 }
-
-/** How long a twin may wait for the first; less than any proxy's patience. */
-export const waitForTwin = sql`set local lock_timeout = '5s'`

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { v7 as uuidv7 } from 'uuid'
 import { type core, safeParse } from 'zod/mini'
 import type { Action } from '../../../contract/actions.ts'
 import type { Actor } from '../../../contract/actor.ts'
@@ -6,14 +7,7 @@ import type { Language } from '../../../contract/languages.ts'
 import { type Ctx, type House, inTransaction } from '../context.ts'
 import { type InputError, Refusal, refuse } from '../refusal.ts'
 import { entityTag, isNamedIn, versionsOf } from './entity-tag.ts'
-import {
-  callerKey,
-  claimKey,
-  fingerprintOf,
-  keepOutcome,
-  readIdempotencyKey,
-  waitForTwin,
-} from './idempotency.ts'
+import { callerKey, claimKey, fingerprintOf, keepOutcome, readIdempotencyKey } from './idempotency.ts'
 import { inputErrors } from './input-errors.ts'
 import type { Answer, AnyInput, AnyReadRoute, AnyWriteRoute, Route } from './route.ts'
 
@@ -154,9 +148,9 @@ async function answerWrite(
   const key = who.actor.kind === 'nobody' ? null : given
   const run = (ifMatch: number | null) =>
     inTransaction(house, who, async (ctx) => {
-      const repeated = key === null ? null : await claim(ctx, key, request, input)
+      const repeated = key === null ? null : await claim(ctx, key, route, request, input)
       const { id } = repeated ? { id: repeated.subjectId } : await route.act(ctx, { ...input, ifMatch })
-      if (key !== null && !repeated) await keepOutcome(ctx, key, route.status, id)
+      if (key !== null && !repeated && id !== ctx.proposedId) await keepOutcome(ctx, key, route.status, id)
       const answer = await route.present(ctx, id, input)
       return { answer, repeated: repeated !== null }
     })
@@ -173,10 +167,19 @@ async function answerWrite(
   return send(outcome.answer, route.status, reply)
 }
 
-async function claim(ctx: Ctx, key: string, request: FastifyRequest, input: RequestInput) {
-  await waitForTwin.execute(ctx.tx)
-  const place = `${request.method} ${request.url}`
-  return claimKey(ctx, key, fingerprintOf(place, { body: input.body, ifMatch: input.versions }))
+async function claim(
+  ctx: Ctx,
+  key: string,
+  route: AnyWriteRoute,
+  request: FastifyRequest,
+  input: RequestInput,
+) {
+  ctx.proposedId = uuidv7()
+  const fingerprint = fingerprintOf(`${request.method} ${request.url}`, {
+    body: input.body,
+    ifMatch: input.versions,
+  })
+  return claimKey(ctx, key, fingerprint, { status: route.status, subjectId: ctx.proposedId })
 }
 
 function setTag(answer: Answer, who: Who, reply: FastifyReply): string | null {
