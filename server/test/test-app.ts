@@ -108,6 +108,7 @@ export async function openTestApp(types: TicketTypePorts = []) {
     },
     client: async (
       more: {
+        name?: string
         scopes?: ClientScope[]
         companyId?: string
         brandIds?: string[]
@@ -116,9 +117,8 @@ export async function openTestApp(types: TicketTypePorts = []) {
       } = {},
     ) => {
       const { scopes = ['tickets.create', 'tickets.read', 'directory.read'], ...rest } = more
-      const made = await asSystem((ctx) =>
-        createClient(ctx, { name: `Client ${randomUUID().slice(0, 8)}`, kind: 'website', scopes, ...rest }),
-      )
+      const name = `${more.name ?? 'Client'} ${randomUUID().slice(0, 8)}`
+      const made = await asSystem((ctx) => createClient(ctx, { ...rest, name, kind: 'website', scopes }))
       return { ...caller({ authorization: `Bearer ${made.key}` }), id: made.client.id, key: made.key }
     },
     close: async () => {

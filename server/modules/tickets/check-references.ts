@@ -3,11 +3,11 @@ import type { CreateTicket } from '../../../contract/tickets.ts'
 import type { Ctx } from '../../platform/context.ts'
 import { type InputError, refuse } from '../../platform/refusal.ts'
 import type { Network } from '../directory/index.ts'
-import { modelsOf } from '../vehicles/index.ts'
+import { type ModelEntry, modelsOf } from '../vehicles/index.ts'
 import type { CheckedReferences } from './open-ticket.ts'
 
 type Found = { active?: boolean } | undefined
-const known = (found: Found, pointer: string): InputError[] => {
+export const known = (found: Found, pointer: string): InputError[] => {
   if (!found) return [{ pointer, code: 'unknown-reference' }]
   return found.active === false ? [{ pointer, code: 'inactive-reference' }] : []
 }
@@ -66,28 +66,22 @@ export async function checkDetails(
 ): Promise<DetailsFindings> {
   const errors: InputError[] = []
   let modelBrandId: string | null = null
+  const latest = ctx.now.getUTCFullYear() + YEARS_AHEAD
   const details = request.details as Record<string, unknown>
-  const wanted = details.wantedVehicle as { modelId: string; year?: number } | undefined
+  const wanted = details.wantedVehicle as Wanted | undefined
   if (wanted) {
     const model = (await modelsOf(ctx)).get(wanted.modelId)
-    if (!model) errors.push({ pointer: '#/details/wantedVehicle/modelId', code: 'unknown-reference' })
-    else if (request.brandId !== undefined && model.brandId !== request.brandId) {
+    errors.push(...known(model, '#/details/wantedVehicle/modelId'))
+    if (model && request.brandId !== undefined && model.brandId !== request.brandId) {
       errors.push({ pointer: '#/details/wantedVehicle/modelId', code: 'model-of-another-brand' })
-    } else modelBrandId = model.brandId
+    } else modelBrandId = model?.brandId ?? null
+    errors.push(...(model ? notOffered(wanted, model, latest) : []))
   }
   if (typeof details.serviceId === 'string') {
     errors.push(...known(network.services.get(details.serviceId), '#/details/serviceId'))
   }
-  const latest = ctx.now.getUTCFullYear() + YEARS_AHEAD
   const own = details.ownVehicle as { year: number } | undefined
-  for (const [name, year] of [
-    ['wantedVehicle', wanted?.year],
-    ['ownVehicle', own?.year],
-  ] as const) {
-    if (year !== undefined && year > latest) {
-      errors.push({ pointer: `#/details/${name}/year`, code: 'year-out-of-range', values: { latest } })
-    }
-  }
+  if (own && own.year > latest) errors.push(tooLate('ownVehicle', latest))
   const preferred = details.preferredTime as { date?: string } | undefined
   // A day is a day somewhere: yesterday by UTC may still be today at the branch.
   const yesterday = new Date(ctx.now.getTime() - 86_400_000).toISOString().slice(0, 10)
@@ -96,6 +90,27 @@ export async function checkDetails(
   }
   return { errors, modelBrandId }
 }
+
+type Wanted = { modelId: string; grade?: string; year?: number }
+
+/** A grade or year that the model is not offered in; a model that lists none is offered in any. */
+function notOffered(wanted: Wanted, model: ModelEntry, latest: number): InputError[] {
+  const errors: InputError[] = []
+  for (const [name, value, offered] of [
+    ['grade', wanted.grade, model.grades],
+    ['year', wanted.year, model.years],
+  ] as const) {
+    if (value === undefined || offered.length === 0 || offered.some((each) => each === value)) continue
+    const pointer = `#/details/wantedVehicle/${name}`
+    errors.push({ pointer, code: 'not-one-of', values: { allowed: offered.join(', ') } })
+  }
+  const late = model.years.length === 0 && wanted.year !== undefined && wanted.year > latest
+  return late ? [...errors, tooLate('wantedVehicle', latest)] : errors
+}
+
+const tooLate = (name: string, latest: number): InputError => ({
+  ...{ pointer: `#/details/${name}/year`, code: 'year-out-of-range', values: { latest } },
+})
 
 /** What an API client may name: its brands, its branches, and for a dealer's client its own company only. */
 function clientLimits(

@@ -1,6 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { said } from '../../test/placed-ticket.ts'
 import { created, inquiry, openTestApp, type TestApp, testDrive } from '../../test/test-app.ts'
-import { BRANCH, BRAND, CITY, MODEL, SERVICE, TEAM, USER } from '../../test/world-network.ts'
+import {
+  BRANCH,
+  BRAND,
+  CITY,
+  MODEL,
+  SERVICE,
+  settleWorld,
+  TEAM,
+  USER,
+  worldModels,
+} from '../../test/world-network.ts'
+import { replaceModels } from '../vehicles/index.ts'
 
 describe('POST /tickets', () => {
   let world: TestApp
@@ -127,6 +139,32 @@ describe('POST /tickets', () => {
     ])
     const brand = await customer.post('/tickets', testDrive(MODEL.c, { branchId: BRANCH.alphaNorth }))
     expect(brand.body.errors[0]).toMatchObject({ pointer: '#/branchId', code: 'branch-not-serving-brand' })
+  })
+
+  it('takes a grade and a year that the model is offered in, and any where it lists none', async () => {
+    const customer = world.customer()
+    const drive = (more: object) => ({
+      ...testDrive(MODEL.a),
+      details: { wantedVehicle: { modelId: MODEL.a, ...more }, holdsDrivingLicence: true },
+    })
+    const say = async (more: object) => said(await customer.post('/tickets', drive(more) as never))
+    expect(await say({ grade: 'Comfort', year: 2027 })).toBe('201')
+    expect(await say({ grade: 'banana', year: 1951 })).toBe(
+      '400 #/details/wantedVehicle/grade not-one-of, #/details/wantedVehicle/year not-one-of',
+    )
+    const told = await customer.post('/tickets', drive({ year: 2024 }))
+    expect(told.body.errors[0].message).toContain('2025, 2026, 2027')
+    await world.asSystem((ctx) =>
+      replaceModels(
+        ctx,
+        worldModels().map((model) => ({ ...model, grades: [], years: [] })),
+      ),
+    )
+    expect(await say({ grade: 'banana', year: 1951 })).toBe('201')
+    expect(await say({ year: 2029 })).toBe('400 #/details/wantedVehicle/year year-out-of-range')
+    await world.asSystem((ctx) => replaceModels(ctx, worldModels().slice(1)))
+    expect(await say({})).toBe('400 #/details/wantedVehicle/modelId inactive-reference')
+    await world.asSystem(settleWorld)
   })
 
   it('refuses controls that hide or turn text, and broken Unicode', async () => {

@@ -33,6 +33,7 @@ describe('filters of lists', () => {
       'companyId=beta',
       'assignment=dealer',
       'status=new',
+      'brandId=brand-a',
       'sort=-updatedAt',
       'updatedAfter=2026-01-01T00:00:00Z',
     ]) {

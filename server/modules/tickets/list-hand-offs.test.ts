@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { ScopeRow, StaffActor } from '../../../contract/actor.ts'
 import { AT_ALPHA, AT_BETA, type Desk, must, openDesk, said } from '../../test/placed-ticket.ts'
 import { type Caller, openTestApp, type TestApp } from '../../test/test-app.ts'
-import { BRANCH, USER } from '../../test/world-network.ts'
+import { BRANCH, BRAND, COMPANY, USER } from '../../test/world-network.ts'
+import { listHandOffs } from './list-hand-offs.ts'
 
 let world: TestApp
 let desk: Desk
@@ -10,6 +12,11 @@ beforeAll(async () => {
   desk = await openDesk(world)
 })
 afterAll(() => world.close())
+
+const MANAGER: StaffActor = {
+  ...{ kind: 'staff', userId: USER.alphaManager, companyId: COMPANY.alpha, companyKind: 'dealer' },
+  ...{ branchId: null, teamIds: [], scopes: [], actions: new Set(['tickets.read']) },
+}
 
 type Line = { number: string; type: string; receivedAt: string; leftAt: string }
 const lines = async (who: Caller, search = '?limit=200'): Promise<Line[]> =>
@@ -68,6 +75,14 @@ describe('GET /hand-offs', () => {
     for (const who of [desk.alphaNorthAgent, desk.alphaTeamAgent, await world.staff(USER.recallSpecialist)]) {
       expect(said(await who.get('/hand-offs'))).toBe('403 not-permitted')
     }
+    // A unit of another kind with the company's id, or one brand of the company, is not the whole company.
+    const asked = (scope: ScopeRow) =>
+      world.asSystem((ctx) => listHandOffs({ ...ctx, actor: { ...MANAGER, scopes: [scope] } }, { limit: 10 }))
+    const whole = { kind: 'company', unitId: COMPANY.alpha, brandId: null } as const
+    expect((await asked(whole)).items.length).toBeGreaterThan(0)
+    await expect(asked({ ...whole, kind: 'branch' })).rejects.toThrow('not-permitted')
+    await expect(asked({ ...whole, brandId: BRAND.a })).rejects.toThrow('not-permitted')
+    await expect(asked({ kind: 'network', unitId: null, brandId: BRAND.a })).rejects.toThrow('not-permitted')
     expect(said(await desk.website.get('/hand-offs'))).toBe('403 not-permitted')
     expect(said(await world.nobody.get('/hand-offs'))).toBe('401 not-signed-in')
     expect(said(await desk.alphaManager.get('/hand-offs?cursor=x'))).toBe('400 cursor-mismatch')

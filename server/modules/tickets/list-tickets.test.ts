@@ -199,7 +199,7 @@ const VALUES: Record<string, string[]> = {
 /** Filters that a client is told are not for it; see `list-filters.test.ts`. */
 const NOT_FOR: Record<string, string[]> = {
   distributorClient: ['teamId', 'assigneeId'],
-  alphaClient: [...HOLDER, 'status', 'updatedAfter', 'sort'],
+  alphaClient: [...HOLDER, 'status', 'brandId', 'updatedAfter', 'sort'],
 }
 const mayAsk = (who: string, query: Query) => !Object.keys(query).some((name) => NOT_FOR[who]?.includes(name))
 

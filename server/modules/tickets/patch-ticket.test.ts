@@ -9,7 +9,9 @@ import {
   said,
 } from '../../test/placed-ticket.ts'
 import { type Caller, openTestApp, type TestApp, testDrive } from '../../test/test-app.ts'
-import { BRAND, CITY, MODEL } from '../../test/world-network.ts'
+import { BRAND, CITY, MODEL, settleWorld, worldModels, worldSnapshot } from '../../test/world-network.ts'
+import { applySnapshot } from '../directory/index.ts'
+import { replaceModels } from '../vehicles/index.ts'
 
 let world: TestApp
 let desk: Desk
@@ -106,6 +108,40 @@ describe('PATCH /tickets/{id}', () => {
     // The standing model is of brand a.
     expect(await say({ brandId: BRAND.c })).toBe('400 #/details/wantedVehicle/modelId model-of-another-brand')
     expect(await say({ details: { wantedVehicle, holdsDrivingLicence: true }, brandId: BRAND.b })).toBe('200')
+  })
+
+  it('takes what is in use, and leaves alone what stood before', async () => {
+    const chosen = { modelId: MODEL.a, grade: 'Comfort', year: 2027 }
+    const details = { wantedVehicle: chosen, holdsDrivingLicence: true }
+    const ticket = await desk.placed(AT_ALPHA, testDrive(MODEL.a, { details, cityId: CITY.south }))
+    const say = async (body: unknown) => said(await patch(ticket, desk.alphaManager, body))
+    // The brand is the wanted model's.
+    expect(await say({ brandId: null })).toBe('400 #/brandId required')
+    // Keys in whatever order: nothing changes.
+    const { version } = await ticket.see()
+    expect(await say({ details })).toBe('200')
+    expect((await ticket.see()).version).toBe(version)
+    const wanted = (more: object) => ({
+      details: { ...details, wantedVehicle: { ...chosen, ...more }, preferredTime: { dayPart: 'noon' } },
+    })
+    expect(await say(wanted({ grade: 'banana', year: 1951 }))).toBe(
+      '400 #/details/wantedVehicle/grade not-one-of, #/details/wantedVehicle/year not-one-of',
+    )
+    const more = worldSnapshot()
+    const gone = { id: 'gone', name: { en: 'Gone', ar: 'ذهب' } }
+    more.brands.push(gone)
+    more.cities.push({ ...gone, regionId: 'plains', timeZone: 'Asia/Baghdad' })
+    await world.asSystem((ctx) => applySnapshot(ctx, more))
+    await world.asSystem(async (ctx) => {
+      await applySnapshot(ctx, worldSnapshot())
+      await replaceModels(ctx, worldModels().slice(1))
+    })
+    expect(await say({ brandId: 'gone', cityId: 'gone' })).toBe(
+      '400 #/brandId inactive-reference, #/cityId inactive-reference',
+    )
+    expect(await say({ brandId: BRAND.a, cityId: CITY.south, ...wanted({}) })).toBe('200')
+    expect(await say(wanted({ year: 2026 }))).toBe('400 #/details/wantedVehicle/modelId inactive-reference')
+    await world.asSystem(settleWorld)
   })
 
   it('asks who is asking', async () => {

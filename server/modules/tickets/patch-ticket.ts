@@ -1,13 +1,14 @@
+import { isDeepStrictEqual } from 'node:util'
 import { safeParse } from 'zod/mini'
 import { DETAILS, DETAILS_VERSION } from '../../../contract/ticket-details.ts'
 import type { CreateTicket, PatchTicket } from '../../../contract/tickets.ts'
 import type { Ctx } from '../../platform/context.ts'
 import { requireVersion } from '../../platform/http/entity-tag.ts'
 import { inputErrors } from '../../platform/http/input-errors.ts'
-import { refuse, refuseInput } from '../../platform/refusal.ts'
+import { type InputError, refuse, refuseInput } from '../../platform/refusal.ts'
 import { mayRead, stampFor } from '../conversations/index.ts'
 import { type Network, networkOf } from '../directory/index.ts'
-import { checkDetails } from './check-references.ts'
+import { checkDetails, known } from './check-references.ts'
 import type { StampedTag } from './tables.ts'
 import { refuseUnlessFull, requireStaff } from './ticket-access.ts'
 import { changeTicket, lockTicket, type TicketRecord, ticketTables } from './ticket-queries.ts'
@@ -32,7 +33,7 @@ export async function patchTicket(
     distributorId: network.distributor.id,
     holderCompanyId: ticket.holder_company_id,
   })
-  checkUnits(patch, network)
+  checkUnits(patch, ticket, network)
   const brandId = patch.brandId === undefined ? ticket.brand_id : patch.brandId
   const details = await checkedDetails(ctx, ticket, patch, brandId, network)
   const tags = patch.tags && mergedTags(ticket.tags, patch.tags, actor.companyId, readers)
@@ -65,9 +66,13 @@ export async function patchTicket(
   return { id: ticket.id }
 }
 
-function checkUnits(patch: PatchTicket, network: Network): void {
-  if (patch.brandId && !network.brands.has(patch.brandId)) refuseInput('#/brandId', 'unknown-reference')
-  if (patch.cityId && !network.cities.has(patch.cityId)) refuseInput('#/cityId', 'unknown-reference')
+/** A new brand or city must be there and in use; a standing one may have left the directory since. */
+function checkUnits({ brandId, cityId }: PatchTicket, ticket: TicketRecord, network: Network): void {
+  const errors = [
+    ...(brandId && brandId !== ticket.brand_id ? known(network.brands.get(brandId), '#/brandId') : []),
+    ...(cityId && cityId !== ticket.city_id ? known(network.cities.get(cityId), '#/cityId') : []),
+  ]
+  if (errors.length > 0) refuse('invalid-input', { errors })
 }
 
 /** The new details in the type's own schema, with their references checked; null where they stay as they are. */
@@ -88,12 +93,24 @@ async function checkedDetails(
     })
   }
   const request = { type: ticket.type, details: parsed.data, brandId: brandId ?? undefined }
-  const { errors } = await checkDetails(ctx, request as Pick<CreateTicket, 'type' | 'details'>, network)
-  // A day that was wished for may have passed since; only a new wish must lie ahead.
-  const standing = patch.details === undefined ? errors.filter((error) => error.code !== 'time-past') : errors
-  if (standing.length > 0) refuse('invalid-input', { errors: standing })
-  const same = JSON.stringify(parsed.data) === JSON.stringify(ticket.details)
+  const found = await checkDetails(ctx, request as Pick<CreateTicket, 'type' | 'details'>, network)
+  // The brand is that of the wanted model, so it cannot be taken away alone.
+  if (brandId === null && found.modelBrandId !== null) refuseInput('#/brandId', 'required')
+  const errors = found.errors.filter((error) => !standsAsItWas(error, ticket.details, parsed.data))
+  if (errors.length > 0) refuse('invalid-input', { errors })
+  // Not by their text: the database keeps the keys in an order of its own.
+  const same = isDeepStrictEqual(parsed.data, ticket.details)
   return patch.details === undefined || same ? null : (parsed.data as Record<string, unknown>)
+}
+
+/**
+ * A day may have passed since, a model may be sold no more: what stands as it was written is not asked again. That the
+ * model is of the ticket's brand is, for the brand may be what changes.
+ */
+function standsAsItWas(error: InputError, before: Record<string, unknown>, after: object): boolean {
+  const [, , part = ''] = error.pointer.split('/')
+  const same = isDeepStrictEqual(before[part], (after as Record<string, unknown>)[part])
+  return same && error.code !== 'model-of-another-brand'
 }
 
 /** Tags that the writer sees are replaced; those stamped for others only stay, unseen. */

@@ -116,10 +116,28 @@ describe('staff who ask', () => {
       expect(items.map((message: { text: string }) => message.text)).toEqual(['We are on it.'])
       expect(JSON.stringify([seen, items])).not.toMatch(/beta/i)
     }
-    must(await desk.alphaManager.post(`/tickets/${id}/messages`, { audience: 'public', text: 'Thank you.' }))
-    expect(
-      said(await desk.alphaManager.post(`/tickets/${id}/status`, { status: 'resolved', code: 'done' })),
-    ).toBe('403 not-permitted')
+    // Colleagues read along and decide nothing; whoever asked writes, and says that it is solved.
+    const path = `/tickets/${id}`
+    const solved = { status: 'resolved', code: 'done' }
+    const thanks = { audience: 'public', text: 'Thank you.' }
+    expect(said(await desk.alphaManager.post(`${path}/messages`, thanks))).toBe('403 not-permitted')
+    expect(said(await desk.alphaManager.post(`${path}/status`, solved))).toBe('403 not-permitted')
+    expect(Object.values((await desk.alphaManager.get(path)).body.can)).not.toContain(true)
+    expect((await desk.alphaManager.get(`${path}/transitions`)).body).toMatchObject({
+      ...{ statuses: [], audiences: [] },
+    })
+    expect((await desk.alphaNorthAgent.get(path)).body.can).toMatchObject({
+      ...{ reply: true, changeStatus: true, note: false, edit: false },
+    })
+    expect(said(await desk.alphaNorthAgent.post(`${path}/status`, { status: 'on-hold' }))).toBe(
+      '409 status-not-allowed',
+    )
+    const { author } = must(await desk.alphaNorthAgent.post(`${path}/messages`, thanks)).body
+    expect(author).toMatchObject({ me: true, name: `Person ${USER.alphaNorthAgent}` })
+    must(await desk.alphaNorthAgent.post(`${path}/status`, solved))
+    expect(said(await desk.alphaManager.post(`${path}/messages`, thanks))).toBe('403 not-permitted')
+    must(await desk.alphaNorthAgent.post(`${path}/messages`, thanks))
+    expect((await desk.alphaNorthAgent.get(path)).body.status.key).toBe('in-progress')
     // A rival reads who asked, and names none of the company's other people.
     expect((await desk.betaManager.get(`/tickets/${id}`)).body.createdBy.name).toBe('another branch')
   })

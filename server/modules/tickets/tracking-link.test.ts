@@ -16,7 +16,8 @@ const tokenOf = (ticket: PlacedTicket) => ticket.trackingUrl.split('#')[1] ?? ''
 const open = (token: string) => world.nobody.post('/tracking', { token })
 const revoke = (ticket: PlacedTicket) =>
   world.asSystem((ctx) =>
-    sql`update tickets set link_version = link_version + 1 where id = ${ticket.id}`.execute(ctx.tx),
+    sql`update tickets set link_version = link_version + 1, link_oldest_version = link_version + 1
+      where id = ${ticket.id}`.execute(ctx.tx),
   )
 
 describe('POST /tracking', () => {
