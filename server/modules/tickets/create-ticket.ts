@@ -41,22 +41,26 @@ export async function createTicket(
     reasonCompanies: readers,
   })
 
+  const routing = { rule: route.rule, reasons: route.reasons }
+  const placed = {
+    ...holderColumnsOf(to),
+    priority: route.priority,
+    hand_off_id: handOff.id,
+    first_assigned_at: to.status === 'unassigned' ? null : ctx.now,
+  }
   // One statement for both rows: each spares a walk to the database.
-  const written = await ticketTables(ctx)
+  const { number } = await ticketTables(ctx)
     .with('first_hand_off', (db) => db.insertInto('hand_offs').values(handOff))
     .insertInto('tickets')
     .values({
       ...ticket,
-      ...holderColumnsOf(to),
+      ...placed,
+      routing: JSON.stringify(routing),
       number: sql<string>`${`${NUMBER_PREFIX[request.type]}-`}::text || nextval('ticket_numbers')`,
-      priority: route.priority,
-      routing: JSON.stringify({ rule: route.rule, reasons: route.reasons }),
-      hand_off_id: handOff.id,
-      first_assigned_at: to.status === 'unassigned' ? null : ctx.now,
     })
-    .returningAll()
+    .returning('number')
     .executeTakeFirstOrThrow()
-  rememberWritten(ctx, written)
+  rememberWritten(ctx, { ...asRead(ticket), ...placed, routing, number })
   await declareRequirements(ctx, ports, ticket)
 
   const subject = { subjectType: 'ticket', subjectId: ticket.id }
@@ -76,7 +80,18 @@ export async function createTicket(
     companies: readers,
     data: { handOffId: handOff.id, from: null, to, rule: route.rule },
   })
-  return { id: ticket.id, number: written.number }
+  return { id: ticket.id, number }
+}
+
+/** The new columns as the database would give them back: JSON as what it holds. */
+function asRead({ details, tags, source_client, attribution, ...columns }: ReturnType<typeof openTicket>) {
+  return {
+    ...columns,
+    details: JSON.parse(details),
+    tags: JSON.parse(tags),
+    source_client: source_client === null ? null : JSON.parse(source_client),
+    attribution: attribution === null ? null : JSON.parse(attribution),
+  }
 }
 
 /** Who asks, as they are now: the ticket keeps its own copy. */

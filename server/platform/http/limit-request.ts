@@ -45,7 +45,7 @@ function limitsFor(request: FastifyRequest, actor: Actor, route: Route): Limit[]
   const caller = { key: callerKey(actor) }
   switch (actor.kind) {
     case 'client':
-      return [{ name: 'client', ...caller, points: 1200, seconds: MINUTE }]
+      return [{ name: 'client', ...caller, points: 1200, seconds: MINUTE, atOnce: 20 }]
     case 'staff':
       return [{ name: 'staff', ...caller, points: 600, seconds: MINUTE }]
     case 'customer':
