@@ -12,8 +12,9 @@ import type { FormShape } from './types/form-shape.ts'
 export type SentEvent = CustomEvent<CreatedTicket>
 
 /**
- * A form as a custom element. Attributes: `language` (the page's own when left out) and `origin` (of the server; its
- * own pages leave it out). Property `api` replaces the way to ask. Light DOM, see README.
+ * A form as a custom element. Attributes: `language` (the page's own when left out), `origin` (of the server; its own
+ * pages leave it out), and `history`, with which its steps are entries of the page's history. Property `api` replaces
+ * the way to ask. Light DOM, see README.
  */
 export function formElement(shape: FormShape): CustomElementConstructor {
   return class extends HTMLElement {
@@ -68,6 +69,7 @@ export function formElement(shape: FormShape): CustomElementConstructor {
           speech={this.#speech}
           api={this.api}
           storage={deviceStorage()}
+          inHistory={this.hasAttribute('history')}
           onSent={(ticket) => this.dispatchEvent(new CustomEvent('sent', { detail: ticket, bubbles: true }))}
         />,
         this,

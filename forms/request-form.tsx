@@ -12,6 +12,7 @@ import { Icon } from './parts/icon.tsx'
 import { SendingState, useSending } from './parts/sending-state.tsx'
 import type { Speech } from './parts/speech.ts'
 import { isTimeToSay, sayError } from './say-error.ts'
+import { useSteps } from './step-history.ts'
 import type { FormShape } from './types/form-shape.ts'
 
 type Props = {
@@ -19,17 +20,18 @@ type Props = {
   speech: Speech<FormTextKey>
   api: Api
   storage: Storage | null
+  /** True where the page lets the steps be entries of its history. */
+  inHistory: boolean
   onSent: (ticket: CreatedTicket) => void
 }
 
 /** One of the five forms, from the first question to the sent request. */
-export function RequestForm({ shape, speech, api, storage, onSent }: Props) {
+export function RequestForm({ shape, speech, api, storage, inHistory, onSent }: Props) {
   const { say } = speech
   const { type, steps } = shape
   const draft = useRef(deviceDraft(type, storage)).current
   const [start] = useState(() => draft.read())
   const [answers, setAnswers] = useState<Answers>(start?.answers ?? { ...NO_ANSWERS, ...shape.first })
-  const [at, setAt] = useState(Math.min(start?.step ?? 0, steps.length - 1))
   const [left, setLeft] = useState<ReadonlySet<Field>>(new Set())
   const [refusals, setRefusals] = useState<FieldError[]>([])
   const [pressed, setPressed] = useState(0)
@@ -37,6 +39,13 @@ export function RequestForm({ shape, speech, api, storage, onSent }: Props) {
   const attempt = useRef(start?.attempt ?? null)
   const sending = useSending(api)
   const head = useRef<HTMLHeadingElement>(null)
+  const { at, moveTo, leave } = useSteps({
+    name: type,
+    kept: start?.step ?? null,
+    count: steps.length,
+    inHistory,
+    onTravel: (next) => arriveAt(next),
+  })
 
   const step = steps[at] ?? steps[0]
   const { errors, ticket } = checkAnswers(type, answers, speech.language)
@@ -49,14 +58,17 @@ export function RequestForm({ shape, speech, api, storage, onSent }: Props) {
 
   const keep = (next: Answers, nextStep: number) =>
     setSaved(draft.write({ answers: next, step: nextStep, attempt: attempt.current }))
-  const goTo = (next: number) => {
-    setAt(next)
+  const arriveAt = (next: number) => {
     setPressed(0)
     keep(answers, next)
     requestAnimationFrame(() => {
       head.current?.focus()
       head.current?.scrollIntoView({ block: 'center' })
     })
+  }
+  const goTo = (next: number) => {
+    moveTo(next)
+    arriveAt(next)
   }
   const form: FormInHand = {
     type,
@@ -79,7 +91,7 @@ export function RequestForm({ shape, speech, api, storage, onSent }: Props) {
 
   const complain = (index: number) => {
     setLeft((before) => new Set([...before, ...(steps[index]?.fields ?? [])]))
-    setAt(index)
+    moveTo(index)
     setPressed((before) => before + 1)
   }
   const stepOf = (field: Field) => steps.findIndex(({ fields }) => fields.includes(field))
@@ -95,6 +107,7 @@ export function RequestForm({ shape, speech, api, storage, onSent }: Props) {
     const result = await sending.send(attempt.current)
     if ('sent' in result) {
       draft.clear()
+      await leave()
       onSent(result.sent)
     } else if ('refused' in result) {
       // Judged and refused: what comes next is another request, under another key.
@@ -112,7 +125,7 @@ export function RequestForm({ shape, speech, api, storage, onSent }: Props) {
     setLeft(new Set())
     setRefusals([])
     setSaved(false)
-    setAt(0)
+    moveTo(0)
     head.current?.focus()
   }
   useEffect(() => sending.stop, [sending.stop])

@@ -19,7 +19,7 @@ export function useModels(brandId: string) {
 export function BrandQuestion({ optional = false }: { optional?: boolean }) {
   const { speech, change, answers } = useForm()
   const brands = useBrands()
-  const any = optional ? [{ value: '', label: speech.say('brand.any') }] : []
+  const other = optional ? [{ value: '', label: speech.say('brand.other') }] : []
   if (brands.state !== 'ready') {
     return (
       <Question field="brandId" label="brand.label" group>
@@ -32,8 +32,8 @@ export function BrandQuestion({ optional = false }: { optional?: boolean }) {
       field="brandId"
       label="brand.label"
       optional={optional}
-      look={brands.items.length + any.length <= 4 ? 'seg' : 'chips'}
-      options={[...brands.items.map(({ id, name }) => ({ value: id, label: name })), ...any]}
+      look={brands.items.length + other.length <= 4 ? 'seg' : 'chips'}
+      options={[...brands.items.map(({ id, name }) => ({ value: id, label: name })), ...other]}
       onChoose={(brandId) => {
         if (brandId !== answers.brandId) change({ brandId, modelId: '', grade: '', year: '', branchId: '' })
       }}

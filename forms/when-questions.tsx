@@ -46,7 +46,11 @@ export function WhenQuestions({ serviceId }: { serviceId: string }) {
         label="part.label"
         optional
         look="seg"
-        options={DAY_PARTS.map((part) => ({ value: part, label: say(`part.${part}`) }))}
+        options={DAY_PARTS.map((part) => ({
+          // What needs no answer stands chosen, as for the day.
+          value: part === 'any' ? '' : part,
+          label: say(`part.${part}`),
+        }))}
       />
       <p class="h gap">{say('when.note')}</p>
     </>

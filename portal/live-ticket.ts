@@ -2,6 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'preact/hooks'
 import { type Api, ApiProblem } from '../client/index.ts'
 import type { Timeline } from '../contract/conversation.ts'
 import type { Ticket, Transitions } from '../contract/tickets.ts'
+import { hasNews } from './news.ts'
 
 const EVERY = 15_000
 export type TicketNow = { ticket: Ticket; timeline: Timeline; transitions: Transitions }
@@ -12,7 +13,7 @@ export function useLiveTicket(api: Api, id: string, language: string, lost: () =
   const [now, setNow] = useState<TicketNow | null>(null)
   const [stale, setStale] = useState(false)
   const [news, setNews] = useState(0)
-  const seen = useRef<number | null>(null)
+  const seen = useRef<ReadonlySet<string> | null>(null)
   const round = useRef(0)
   const whenLost = useRef(lost)
   whenLost.current = lost
@@ -29,8 +30,8 @@ export function useLiveTicket(api: Api, id: string, language: string, lost: () =
       if (mine !== round.current) return
       setNow({ ticket, timeline, transitions })
       setStale(false)
-      if (seen.current !== null && timeline.items.length > seen.current) setNews((before) => before + 1)
-      seen.current = timeline.items.length
+      if (seen.current && hasNews(timeline.items, seen.current)) setNews((before) => before + 1)
+      seen.current = new Set(timeline.items.map((entry) => entry.id))
     } catch (error) {
       if (mine !== round.current) return
       const gone = error instanceof ApiProblem && [401, 403, 404].includes(error.problem.status)

@@ -37,6 +37,7 @@ export function RequestPage({ type }: { type: TicketType }) {
       {createElement(`interchange-${type}`, {
         language: speech.language,
         api,
+        history: '',
         onsent: (event: SentEvent) => {
           const request = sentRequest(event.detail, speech)
           history.replaceState({ ...history.state, sent: request }, '')

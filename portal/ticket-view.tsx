@@ -98,9 +98,7 @@ function Messages({ now: { ticket, timeline } }: { now: TicketNow }) {
   const messages = timeline.items.filter(hasMessage)
   const who = ({ author }: Message) => {
     if (author.me || author.kind === 'customer') return say('messages.you')
-    return [author.name || say('messages.us'), author.company?.name]
-      .filter(Boolean)
-      .join(say('messages.comma'))
+    return author.name || author.company?.name || say('messages.us')
   }
   const bubbles = [
     ...(asked

@@ -16,7 +16,13 @@ describe('what now', () => {
   it('speaks of the holder only where there is one', () => {
     expect(now({ key: 'new', category: 'new' }).why).toBe('now.new-placed-why')
     expect(now({ key: 'new', category: 'new', held: false }).why).toBe('now.new-why')
-    expect(now({ key: 'in-progress', category: 'active', held: false }).why).toBe('now.in-progress-why-open')
+  })
+  it('says that someone works on it only where somebody holds it', () => {
+    expect(now({ key: 'in-progress', category: 'active' }).head).toBe('now.in-progress')
+    expect(now({ key: 'in-progress', category: 'active', held: false })).toMatchObject({
+      head: 'now.new',
+      why: 'now.new-why',
+    })
   })
   it('asks when the customer is waited for, also under a configured status', () => {
     expect(now({ key: 'waits-for-papers', category: 'waiting' })).toMatchObject({

@@ -15,11 +15,10 @@ export function whatNow({
     case 'new':
       return { head: 'now.new', why: held ? 'now.new-placed-why' : 'now.new-why', tone: 'plain' }
     case 'active':
-      return {
-        head: 'now.in-progress',
-        why: held ? 'now.in-progress-why' : 'now.in-progress-why-open',
-        tone: 'plain',
-      }
+      // Taken up again, but with nobody yet: say that it is there, not that someone works on it.
+      return held
+        ? { head: 'now.in-progress', why: 'now.in-progress-why', tone: 'plain' }
+        : { head: 'now.new', why: 'now.new-why', tone: 'plain' }
     case 'paused':
       return { head: 'now.on-hold', why: 'now.on-hold-why', tone: 'plain' }
     case 'waiting':

@@ -105,7 +105,10 @@ function You() {
         label="contact-time.label"
         optional
         look="seg"
-        options={DAY_PARTS.map((part) => ({ value: part, label: speech.say(`part.${part}`) }))}
+        options={DAY_PARTS.map((part) => ({
+          value: part === 'any' ? '' : part,
+          label: speech.say(`part.${part}`),
+        }))}
       />
     </>
   )

@@ -62,7 +62,7 @@ export const domain: typeof english = {
     'only-branch-in-city': '{branch} هو الفرع المناسب الوحيد في {city}',
     'requested-branch-unfit': 'طُلب {branch} لكنه لا يقدّم ذلك',
     'no-branch-in-city': 'لا فرع مناسبًا في {city}',
-    'several-branches-in-city': '{count} فروع مناسبة في {city}',
+    'several-branches-in-city': 'عدد الفروع المناسبة في {city}: {count}',
     'brand-unknown': 'لم تُذكر علامة',
     'city-unknown': 'لم تُذكر مدينة',
     'team-missing': 'لا فريق لدى الموزع بالوسم «{tag}»',

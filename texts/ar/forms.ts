@@ -22,7 +22,7 @@ export const forms: CatalogueOf<FormTexts> = {
   'start-again': 'امسح وابدأ من جديد',
 
   'brand.label': 'العلامة',
-  'brand.any': 'أي علامة',
+  'brand.other': 'أخرى أو لست متأكدًا',
   'model.label': 'الطراز',
   'model.none': 'لا يوجد طراز لهذه العلامة الآن.',
   'model.choose': 'اختر العلامة أولًا.',

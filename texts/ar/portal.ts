@@ -21,7 +21,7 @@ export const portal: CatalogueOf<PortalTexts> = {
   'track.open': 'فتح',
   'track.not-a-link': 'هذا ليس رابط طلب. الرابط الصحيح يحتوي على \u2068/track#\u2069.',
 
-  'foot.promise': 'لا تصل بياناتك إلا إلى الفرع الذي يجيبك.',
+  'foot.promise': 'لا تصل بياناتك إلا إلى من يجيبك.',
   'foot.more': 'كيف نستخدمها',
   'head.languages': 'اللغة',
   'head.home': 'الصفحة الأولى',
@@ -58,7 +58,6 @@ export const portal: CatalogueOf<PortalTexts> = {
   'now.new-placed-why': 'وصل إلى {{holder}}. لا يلزمك فعل شيء الآن.',
   'now.in-progress': 'نعمل على طلبك',
   'now.in-progress-why': 'يتولاه {{holder}} وسيكتب إليك هنا.',
-  'now.in-progress-why-open': 'نتولاه الآن وسنكتب إليك هنا.',
   'now.on-hold': 'طلبك في الانتظار',
   'now.on-hold-why': 'لا نستطيع المتابعة الآن وسنعود إليه. لا يلزمك فعل شيء.',
   'now.pending-customer': 'نحتاج إلى جوابك',

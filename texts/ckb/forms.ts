@@ -22,7 +22,7 @@ export const forms: CatalogueOf<FormTexts> = {
   'start-again': 'بیسڕەوە و لە سەرەتاوە دەست پێ بکە',
 
   'brand.label': 'مارکە',
-  'brand.any': 'هەر مارکەیەک',
+  'brand.other': 'هیتر، یان دڵنیا نیم',
   'model.label': 'مۆدێل',
   'model.none': 'ئێستا هیچ مۆدێلێکی ئەم مارکەیە نییە.',
   'model.choose': 'سەرەتا مارکە هەڵبژێرە.',

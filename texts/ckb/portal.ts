@@ -21,7 +21,7 @@ export const portal: CatalogueOf<PortalTexts> = {
   'track.open': 'کردنەوە',
   'track.not-a-link': 'ئەمە لینکی داواکاری نییە. لینکی دروست \u2068/track#\u2069ی تێدایە.',
 
-  'foot.promise': 'زانیارییەکانت تەنها دەگاتە ئەو لقەی وەڵامت دەداتەوە.',
+  'foot.promise': 'زانیارییەکانت تەنها دەگاتە ئەوانەی وەڵامت دەدەنەوە.',
   'foot.more': 'چۆن بەکاریان دەهێنین',
   'head.languages': 'زمان',
   'head.home': 'پەڕەی سەرەکی',
@@ -58,7 +58,6 @@ export const portal: CatalogueOf<PortalTexts> = {
   'now.new-placed-why': 'لای {{holder}}ە. ئێستا پێویست ناکات هیچ بکەیت.',
   'now.in-progress': 'کاری لەسەر دەکەین',
   'now.in-progress-why': '{{holder}} سەرپەرشتی دەکات و لێرە بۆت دەنووسێت.',
-  'now.in-progress-why-open': 'سەرپەرشتی دەکەین و لێرە بۆت دەنووسین.',
   'now.on-hold': 'داواکارییەکە چاوەڕێیە',
   'now.on-hold-why': 'ئێستا ناتوانین بەردەوام بین و دەگەڕێینەوە سەری. پێویست ناکات هیچ بکەیت.',
   'now.pending-customer': 'پێویستمان بە وەڵامی تۆیە',

@@ -20,7 +20,7 @@ export const forms = {
   'start-again': 'Clear and start again',
 
   'brand.label': 'Brand',
-  'brand.any': 'Any',
+  'brand.other': 'Another, or not sure',
   'model.label': 'Model',
   'model.none': 'There is no model of this brand at the moment.',
   'model.choose': 'Choose a brand first.',

@@ -19,7 +19,7 @@ export const portal = {
   'track.open': 'Open',
   'track.not-a-link': 'This is not the link of a request. It has “/track#” in it.',
 
-  'foot.promise': 'Your details go only to the branch that answers you.',
+  'foot.promise': 'Your details go only to those who answer you.',
   'foot.more': 'How we use them',
   'head.languages': 'Language',
   'head.home': 'Start page',
@@ -56,7 +56,6 @@ export const portal = {
   'now.new-placed-why': '{{holder}} has it. You need not do anything now.',
   'now.in-progress': 'Someone is working on it',
   'now.in-progress-why': '{{holder}} is taking care of it and will write to you here.',
-  'now.in-progress-why-open': 'We are taking care of it and will write to you here.',
   'now.on-hold': 'It is waiting',
   'now.on-hold-why': 'We cannot go on just now and will take it up again. You need not do anything.',
   'now.pending-customer': 'We need your answer',

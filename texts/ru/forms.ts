@@ -22,7 +22,7 @@ export const forms: CatalogueOf<FormTexts> = {
   'start-again': 'Очистить и начать заново',
 
   'brand.label': 'Марка',
-  'brand.any': 'Любая',
+  'brand.other': 'Другая или не знаю',
   'model.label': 'Модель',
   'model.none': 'Сейчас нет моделей этой марки.',
   'model.choose': 'Сначала выберите марку.',

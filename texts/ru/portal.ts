@@ -21,7 +21,7 @@ export const portal: CatalogueOf<PortalTexts> = {
   'track.open': 'Открыть',
   'track.not-a-link': 'Это не ссылка на запрос. В ней должно быть «/track#».',
 
-  'foot.promise': 'Ваши данные получает только филиал, который вам отвечает.',
+  'foot.promise': 'Ваши данные получают только те, кто вам отвечает.',
   'foot.more': 'Как мы их используем',
   'head.languages': 'Язык',
   'head.home': 'Главная страница',
@@ -58,7 +58,6 @@ export const portal: CatalogueOf<PortalTexts> = {
   'now.new-placed-why': 'Он у филиала: {{holder}}. Сейчас от вас ничего не нужно.',
   'now.in-progress': 'Мы этим занимаемся',
   'now.in-progress-why': 'Занимается {{holder}}. Вам напишут здесь.',
-  'now.in-progress-why-open': 'Мы занимаемся этим и напишем вам здесь.',
   'now.on-hold': 'Запрос ждёт',
   'now.on-hold-why': 'Сейчас мы не можем продолжить, но вернёмся к нему. От вас ничего не нужно.',
   'now.pending-customer': 'Нам нужен ваш ответ',
