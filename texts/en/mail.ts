@@ -21,4 +21,11 @@ export const mail = {
     notYou:
       'You did not ask us anything? Then somebody mistyped an address, and you can ignore this message.',
   },
+  /** The rest of its words are those of the mail above. */
+  linkReplaced: {
+    subject: 'A new link to your request {number}',
+    heading: 'Your request has a new link',
+    intro:
+      '{sender} has given your request to another team. The link that you had before no longer opens it; please use this one.',
+  },
 }

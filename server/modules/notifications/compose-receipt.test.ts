@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { directionOf, LANGUAGES } from '../../../contract/languages.ts'
 import { TICKET_TYPES } from '../../../contract/ticket-details.ts'
 import { mailWords } from '../../../texts/mail.ts'
-import { composeReceipt, type Receipt } from './compose-receipt.ts'
+import { composeReceipt, type LinkMail, type Receipt } from './compose-receipt.ts'
 
 const receipt: Receipt = {
   number: 'SB-10482',
@@ -12,22 +12,34 @@ const receipt: Receipt = {
   trackingUrl: 'https://support.distributor.example/track#AZabc-_09',
   sender: 'Distributor of Cars',
 }
-const everyMail = LANGUAGES.flatMap((language) =>
-  TICKET_TYPES.map((type) => ({ ...receipt, language, type })),
+const MAILS: LinkMail[] = ['requestReceived', 'linkReplaced']
+const everyMail = MAILS.flatMap((mail) =>
+  LANGUAGES.flatMap((language) => TICKET_TYPES.map((type) => ({ ...receipt, mail, language, type }))),
 )
 
 describe('the receipt', () => {
-  it.each(everyMail)('in $language for $type says number, type, sender and link in both parts', (one) => {
-    const { subject, text, html } = composeReceipt(one)
-    const words = mailWords(one.language).requestReceived
-    expect(subject).toContain('SB-10482')
-    for (const part of [text, html]) {
-      for (const piece of [one.number, one.trackingUrl, one.sender, words.types[one.type], words.noReply]) {
-        expect(part).toContain(piece)
+  it.each(everyMail)(
+    '$mail in $language for $type says number, type, sender and link in both parts',
+    (one) => {
+      const { subject, text, html } = composeReceipt(one, one.mail)
+      const all = mailWords(one.language)
+      const words = { ...all.requestReceived, ...all[one.mail] }
+      expect(subject).toContain('SB-10482')
+      for (const part of [text, html]) {
+        for (const piece of [
+          words.heading,
+          one.number,
+          one.trackingUrl,
+          one.sender,
+          words.types[one.type],
+          words.noReply,
+        ]) {
+          expect(part).toContain(piece)
+        }
+        expect(part).not.toMatch(/undefined|\{\w+\}/)
       }
-      expect(part).not.toMatch(/undefined|\{\w+\}/)
-    }
-  })
+    },
+  )
 
   it.each(LANGUAGES)('in %s has its direction everywhere that mail programs look for it', (language) => {
     const { html, subject } = composeReceipt({ ...receipt, language })
@@ -45,14 +57,14 @@ describe('the receipt', () => {
   })
 
   it('is written in four languages, none of them left in English', () => {
-    const parts = LANGUAGES.map((language) => composeReceipt({ ...receipt, language }).text)
-    expect(new Set(parts).size).toBe(4)
-    const english = new Set(
-      Object.values(mailWords('en').requestReceived).filter((text) => typeof text === 'string'),
-    )
-    for (const language of ['ar', 'ckb', 'ru'] as const) {
-      for (const text of Object.values(mailWords(language).requestReceived))
-        expect(english.has(text as string)).toBe(false)
+    for (const mail of MAILS) {
+      const parts = LANGUAGES.map((language) => composeReceipt({ ...receipt, language }, mail).text)
+      expect(new Set(parts).size).toBe(4)
+      const english = new Set(Object.values(mailWords('en')[mail]).filter((text) => typeof text === 'string'))
+      for (const language of ['ar', 'ckb', 'ru'] as const) {
+        for (const text of Object.values(mailWords(language)[mail]))
+          expect(english.has(text as string)).toBe(false)
+      }
     }
   })
 

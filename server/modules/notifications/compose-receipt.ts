@@ -4,6 +4,9 @@ import { fill } from '../../../texts/fill.ts'
 import { mailWords } from '../../../texts/mail.ts'
 import { escapeHtml } from '../../platform/mail/escape-html.ts'
 
+/** The mails that carry a ticket's link: "we have your request", and "it has a new link". */
+export type LinkMail = 'requestReceived' | 'linkReplaced'
+
 export type Receipt = {
   number: string
   type: TicketType
@@ -20,8 +23,11 @@ const LINE = '#e1e8e8'
 const ACCENT = '#0b5f6e'
 
 /** Subject and both parts, from our own words and values alone. */
-export function composeReceipt(receipt: Receipt): { subject: string; text: string; html: string } {
-  const words = mailWords(receipt.language).requestReceived
+export function composeReceipt(
+  receipt: Receipt,
+  mail: LinkMail = 'requestReceived',
+): { subject: string; text: string; html: string } {
+  const words = wordsOf(receipt.language, mail)
   const number = isolated(receipt.number, receipt.language)
   return {
     subject: fill(words.subject, { number }),
@@ -43,7 +49,7 @@ export function composeReceipt(receipt: Receipt): { subject: string; text: strin
       words.notYou,
       '',
     ].join('\n'),
-    html: htmlPart(receipt),
+    html: htmlPart(receipt, words),
   }
 }
 
@@ -52,8 +58,14 @@ function isolated(text: string, language: Language): string {
   return directionOf(language) === 'rtl' ? `\u200E${text}\u200E` : text
 }
 
-function htmlPart({ number, type, language, trackingUrl, sender }: Receipt): string {
-  const words = mailWords(language).requestReceived
+/** What one mail says of its own, on top of what all say. */
+function wordsOf(language: Language, mail: LinkMail) {
+  const all = mailWords(language)
+  return { ...all.requestReceived, ...all[mail] }
+}
+
+type Words = ReturnType<typeof wordsOf>
+function htmlPart({ number, type, language, trackingUrl, sender }: Receipt, words: Words): string {
   const dir = directionOf(language)
   const align = dir === 'rtl' ? 'right' : 'left'
   const url = escapeHtml(trackingUrl)

@@ -3,8 +3,10 @@ import fc from 'fast-check'
 import { sql } from 'kysely'
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Actor } from '../../../contract/actor.ts'
 import { LANGUAGES } from '../../../contract/languages.ts'
 import { CreateTicket } from '../../../contract/tickets.ts'
+import { mailWords } from '../../../texts/mail.ts'
 import { type House, inTransaction } from '../../platform/context.ts'
 import { startRelay } from '../../platform/events/relay.ts'
 import { startSequencer } from '../../platform/events/sequencer.ts'
@@ -14,7 +16,7 @@ import type { MailTables } from '../../platform/mail/tables.ts'
 import { createTestDatabase, type TestDatabase } from '../../test/database.ts'
 import { ask, openHouse, recordEvent, until } from '../../test/follower-house.ts'
 import { headerOf, type MailServer, partOf, startMailServer } from '../../test/mail-server.ts'
-import { settleWorld } from '../../test/world-network.ts'
+import { COMPANY, settleWorld, USER } from '../../test/world-network.ts'
 import { receiptFacts, ticketRoutes } from '../tickets/index.ts'
 import { type NotificationPorts, notificationJobs, notificationSubscribers } from './index.ts'
 
@@ -52,7 +54,16 @@ afterAll(async () => {
   await database.drop()
 })
 
-type Extra = { history?: boolean; spam?: boolean }
+type Extra = { history?: boolean; spam?: boolean; actor?: Actor }
+const ALPHA_SITE: Actor = {
+  ...{ kind: 'client', clientId: randomUUID(), name: 'Zq7Wv9 site', clientKind: 'website' },
+  ...{ companyId: COMPANY.alpha, companyKind: 'dealer', scopes: new Set(), brandIds: null, branchIds: null },
+}
+const COORDINATOR: Actor = {
+  ...{ kind: 'staff', userId: USER.coordinator, companyId: COMPANY.distributor, companyKind: 'distributor' },
+  ...{ branchId: null, teamIds: [], scopes: [{ kind: 'network', unitId: null, brandId: null }] },
+  actions: new Set(['tickets.read', 'tickets.work', 'tickets.assign.network']),
+}
 
 /** Creates a ticket by the real route's act, as the portal does. */
 async function createTicket(more: Record<string, unknown> = {}, extra: Extra = {}) {
@@ -64,7 +75,7 @@ async function createTicket(more: Record<string, unknown> = {}, extra: Extra = {
     language: 'en',
     ...more,
   })
-  const who = { actor: { kind: 'customer' as const, sessionId: 'test' } }
+  const who = { actor: extra.actor ?? ({ kind: 'customer', sessionId: 'test' } as const) }
   const id = await inTransaction(house, who, async (ctx) => {
     ctx.history = extra.history ?? false
     const created = await create.act(ctx, { params: undefined, query: undefined, body, ifMatch: null })
@@ -79,6 +90,17 @@ async function createTicket(more: Record<string, unknown> = {}, extra: Extra = {
   return { ticketId: id, ...facts }
 }
 const create = writeRoute('/tickets')
+
+/** Hands it to a company by the real route's act, as a coordinator does. */
+async function handTo(ticketId: string, companyId: string, extra: Extra = {}) {
+  const body = { status: 'dealer', companyId, reason: 'Zq7Wv9 reason' }
+  await inTransaction(house, { actor: COORDINATOR }, async (ctx) => {
+    ctx.history = extra.history ?? false
+    await writeRoute('/tickets/{id}/assignment').act(ctx, {
+      ...{ params: { id: ticketId }, query: undefined, body, ifMatch: null },
+    })
+  })
+}
 
 function writeRoute(path: string) {
   const route = ticketRoutes({ types: [], trackCookie: () => '' }).find(
@@ -189,5 +211,51 @@ describe('"we have your request"', () => {
         as all from pgboss.job`.execute(house.db)
     expect(rows[0]?.all).toContain('mail.request-received')
     for (const secret of [email ?? '', trackingUrl]) expect(rows[0]?.all).not.toContain(secret)
+  })
+})
+
+describe('"your request has a new link"', () => {
+  it('goes out with the link that works now, in the customer’s language, when another dealer gets the ticket', async () => {
+    for (const language of LANGUAGES) {
+      const ticket = await createTicket({ language }, { actor: ALPHA_SITE })
+      await until(() => mailsTo(ticket.email).length === 1, 'the receipt arrives')
+      await handTo(ticket.ticketId, COMPANY.alpha)
+      await handTo(ticket.ticketId, COMPANY.beta)
+      await until(() => mailsTo(ticket.email).length === 2, 'the new link arrives')
+      const now = await ask(house, (ctx) => receiptFacts(ctx, ticket.ticketId))
+      expect(now?.trackingUrl).not.toBe(ticket.trackingUrl)
+      const raw = mailsTo(ticket.email)[1]?.raw ?? ''
+      const { heading } = mailWords(language).linkReplaced
+      if (language === 'en')
+        expect(headerOf(raw, 'subject')).toBe(`A new link to your request ${ticket.number}`)
+      for (const part of [partOf(raw, 'text/plain'), partOf(raw, 'text/html')]) {
+        expect(part).toContain(heading)
+        expect(part).toContain(now?.trackingUrl)
+        expect(part).not.toContain(ticket.trackingUrl)
+        // Neither what somebody typed nor who has it now, or had it.
+        expect(part).not.toMatch(/Zq7Wv9|Somebody|A question|Alpha|Beta/)
+      }
+    }
+  })
+
+  it('is not sent for history, for a ticket that stays with its dealer, or that the customer made', async () => {
+    const told = async () => (await deliveries()).filter((row) => row.subscriber === 'link-replaced')
+    const before = (await told()).length
+    const past = await createTicket({}, { actor: ALPHA_SITE })
+    await handTo(past.ticketId, COMPANY.beta, { history: true })
+    const stays = await createTicket({}, { actor: ALPHA_SITE })
+    await handTo(stays.ticketId, COMPANY.alpha)
+    const own = await createTicket()
+    await handTo(own.ticketId, COMPANY.beta)
+    const byPhone = { requester: { kind: 'customer', name: 'Somebody', phone: '+9647501234567' } }
+    const silent = await createTicket(byPhone, { actor: ALPHA_SITE })
+    await handTo(silent.ticketId, COMPANY.beta)
+    // Events are told in their order: what is told last says that the others were looked at.
+    const last = await createTicket({}, { actor: ALPHA_SITE })
+    await handTo(last.ticketId, COMPANY.beta)
+    await until(() => mailsTo(last.email).length === 2, 'the last arrives')
+    await until(async () => (await told()).length === before + 2, 'all are written down')
+    expect((await told()).flatMap((row) => row.reason ?? [])).toEqual(['no-address'])
+    for (const { email } of [past, stays, own]) expect(mailsTo(email)).toHaveLength(1)
   })
 })

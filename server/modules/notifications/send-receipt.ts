@@ -7,10 +7,8 @@ import { deliverMail, messageId } from '../../platform/mail/deliver-mail.ts'
 import type { Mailer } from '../../platform/mail/outgoing-mail.ts'
 import { SMTP_CONNECTIONS } from '../../platform/mail/smtp-mailer.ts'
 import { receiptFacts } from '../tickets/index.ts'
-import { composeReceipt } from './compose-receipt.ts'
+import { composeReceipt, type LinkMail } from './compose-receipt.ts'
 
-const NAME = 'request-received'
-const QUEUE = `mail.${NAME}`
 type ReceiptJob = { eventId: string; ticketId: string }
 
 export type ReceiptPorts = {
@@ -19,28 +17,57 @@ export type ReceiptPorts = {
   senderName: (ctx: Ctx, language: Language) => Promise<string>
 }
 
-export const receiptSubscriber: Subscriber = {
-  name: NAME,
-  types: ['ticket.created'],
-  onEvent: async (ctx, event) => {
-    const data: ReceiptJob = { eventId: event.id, ticketId: event.subjectId }
-    await enqueue(ctx, QUEUE, data, { id: event.id })
-  },
+type Occasion = {
+  /** Names the subscriber, its job and its deliveries. */
+  name: string
+  mail: LinkMail
+  types: Subscriber['types']
+  /** Does this event call for the mail? */
+  due: (data: Record<string, unknown>) => boolean
 }
-
 /** "We have your request": to the requester's address, also where staff or a client created the ticket for them. */
-export function receiptJob(ports: ReceiptPorts): JobDefinition<ReceiptJob> {
+const RECEIVED: Occasion = {
+  ...{ name: 'request-received', mail: 'requestReceived', types: ['ticket.created'] },
+  due: () => true,
+}
+/** The link was replaced, because another dealer got the ticket of a dealer's own system (domain.md, "API client"). */
+const LINK_REPLACED: Occasion = {
+  ...{ name: 'link-replaced', mail: 'linkReplaced', types: ['ticket.assigned'] },
+  due: (data) => data.linkReplaced === true,
+}
+const OCCASIONS = [RECEIVED, LINK_REPLACED]
+const queueOf = ({ name }: Occasion) => `mail.${name}`
+
+export const receiptSubscribers = (): Subscriber[] => OCCASIONS.map(subscriberOf)
+export const receiptJobs = (ports: ReceiptPorts) => OCCASIONS.map((occasion) => jobOf(occasion, ports))
+
+function subscriberOf(occasion: Occasion): Subscriber {
+  const { name, types, due } = occasion
   return {
-    name: QUEUE,
-    atOnce: SMTP_CONNECTIONS,
-    work: (house, { data, last }) => {
-      const due = { eventId: data.eventId, subscriber: NAME, lastAttempt: last }
-      return deliverMail(house, ports.mailer, due, (ctx) => prepareReceipt(ctx, ports, data.ticketId))
+    name,
+    types,
+    onEvent: async (ctx, event) => {
+      if (!due(event.data)) return
+      const data: ReceiptJob = { eventId: event.id, ticketId: event.subjectId }
+      await enqueue(ctx, queueOf(occasion), data, { id: event.id })
     },
   }
 }
 
-async function prepareReceipt(ctx: Ctx, ports: ReceiptPorts, ticketId: string) {
+function jobOf(occasion: Occasion, ports: ReceiptPorts): JobDefinition<ReceiptJob> {
+  return {
+    name: queueOf(occasion),
+    atOnce: SMTP_CONNECTIONS,
+    work: (house, { data, last }) => {
+      const due = { eventId: data.eventId, subscriber: occasion.name, lastAttempt: last }
+      return deliverMail(house, ports.mailer, due, (ctx) =>
+        prepareReceipt(ctx, ports, data.ticketId, occasion.mail),
+      )
+    },
+  }
+}
+
+async function prepareReceipt(ctx: Ctx, ports: ReceiptPorts, ticketId: string, mail: LinkMail) {
   const facts = await receiptFacts(ctx, ticketId)
   if (!facts) return { skip: 'ticket-gone' }
   if (facts.test) return { skip: 'test' }
@@ -56,6 +83,6 @@ async function prepareReceipt(ctx: Ctx, ports: ReceiptPorts, ticketId: string) {
       'X-Auto-Response-Suppress': 'All',
       'Content-Language': facts.language,
     },
-    ...composeReceipt({ ...facts, sender }),
+    ...composeReceipt({ ...facts, sender }, mail),
   }
 }
