@@ -8,6 +8,7 @@ import type {
   CreatedTicket,
   CreateTicketInput,
   PatchTicket,
+  ReducedTicket,
   Ticket,
   TicketRow,
   Transitions,
@@ -19,6 +20,8 @@ export { ApiProblem, ConnectionProblem } from './request.ts'
 type List<Item> = { items: Item[] }
 type Page<Item> = { items: Item[]; nextCursor: string | null }
 type Query = Record<string, string | number | undefined>
+/** A ticket after an act; reduced where the act took it from the actor's sight. */
+export type ActedOn = Ticket | ReducedTicket
 const at = (id: string) => `/tickets/${encodeURIComponent(id)}`
 
 /** The typed client of our own pages; one function per route. */
@@ -46,19 +49,27 @@ export function makeApi(options: ApiOptions) {
     ticket: (id: string, signal?: AbortSignal) => request<Ticket>('GET', at(id), signal ? { signal } : {}),
     patchTicket: (id: string, patch: PatchTicket, ifMatch: string) =>
       request<Ticket>('PATCH', at(id), { body: patch, ifMatch }),
-    assign: (id: string, target: AssignTicket, idempotencyKey: string) =>
-      body(request<Ticket>('POST', `${at(id)}/assignment`, { body: target, idempotencyKey })),
-    accept: (id: string, idempotencyKey: string) =>
-      body(request<Ticket>('POST', `${at(id)}/assignment/accept`, { idempotencyKey })),
-    giveBack: (id: string, reason: string, idempotencyKey: string) =>
+    // `ifMatch` names the version that was on the screen: another's change in between is refused, never overridden.
+    assign: (id: string, target: AssignTicket, idempotencyKey: string, ifMatch: string) =>
+      body(request<ActedOn>('POST', `${at(id)}/assignment`, { body: target, idempotencyKey, ifMatch })),
+    accept: (id: string, idempotencyKey: string, ifMatch: string) =>
+      body(request<ActedOn>('POST', `${at(id)}/assignment/accept`, { idempotencyKey, ifMatch })),
+    giveBack: (id: string, reason: string, idempotencyKey: string, ifMatch: string) =>
       body(
-        request<Ticket | undefined>('POST', `${at(id)}/assignment/return`, {
+        request<undefined>('POST', `${at(id)}/assignment/return`, {
           body: { reason },
           idempotencyKey,
+          ifMatch,
         }),
       ),
-    changeStatus: (id: string, change: ChangeStatus, idempotencyKey: string) =>
-      body(request<Ticket>('POST', `${at(id)}/status`, { body: change, idempotencyKey })),
+    changeStatus: (id: string, change: ChangeStatus, idempotencyKey: string, ifMatch?: string) =>
+      body(
+        request<ActedOn>('POST', `${at(id)}/status`, {
+          body: change,
+          idempotencyKey,
+          ...(ifMatch ? { ifMatch } : {}),
+        }),
+      ),
     transitions: (id: string, signal?: AbortSignal) =>
       get<Transitions>(`${at(id)}/transitions`, undefined, signal),
     messages: (id: string) => get<List<Message>>(`${at(id)}/messages`),

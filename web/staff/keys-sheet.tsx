@@ -18,6 +18,7 @@ const GROUPS: [StaffKey, [StaffKey, string[]][]][] = [
       ['keys.accept', ['Y']],
       ['keys.take', ['G']],
       ['keys.return', ['Shift', 'R']],
+      ['keys.unassign', ['U']],
       ['keys.status', ['S']],
     ],
   ],

@@ -1,16 +1,16 @@
 import './marks.css'
 import './workspace.css'
 import { Outlet, useNavigate, useParams } from '@tanstack/react-router'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense, useMemo, useRef, useState } from 'react'
 import { STAFF_LANGUAGES } from '../../texts/staff.ts'
 import { chooseAndKeepLanguage } from '../shell/language.ts'
 import { useLook } from '../shell/look.ts'
 import { useSession } from '../shell/session.tsx'
 import { useTexts } from '../shell/use-texts.ts'
-import type { Saying } from '../ui/said.tsx'
 import { useShortcuts } from '../ui/shortcuts.ts'
+import { DeskContext, type ListBeside } from './desk.ts'
 import { TicketList } from './list/ticket-list.tsx'
-import { NoticeContext } from './notice.ts'
+import { NoticeContext, type NoticeLine } from './notice.ts'
 import { ViewNav } from './view-nav.tsx'
 
 const CreateDialog = lazy(() => import('./create/create-dialog.tsx'))
@@ -23,7 +23,10 @@ export function Workspace() {
   const look = useLook()
   const navigate = useNavigate()
   const { view: viewKey, number } = useParams({ strict: false })
-  const [notice, setNotice] = useState<Saying | null>(null)
+  const [notice, setNotice] = useState<NoticeLine | null>(null)
+  const list = useRef<ListBeside>(null)
+  const wanted = useRef<{ number: string; key: string }>(null)
+  const desk = useMemo(() => ({ list, wanted }), [])
   const [open, setOpen] = useState<'create' | 'keys' | null>(null)
   const [navOpen, setNavOpen] = useState(false)
   const view = session.views.find(({ key }) => key === viewKey) ?? session.views[0]
@@ -36,37 +39,39 @@ export function Workspace() {
   })
 
   return (
-    <NoticeContext.Provider value={{ notice, setNotice }}>
-      <div className="app" data-pane={number ? 'ticket' : 'list'} data-nav={navOpen ? 'open' : undefined}>
-        <ViewNav
-          current={view?.key}
-          onCreate={() => setOpen('create')}
-          onKeys={() => setOpen('keys')}
-          onClose={() => setNavOpen(false)}
-        />
-        {view && (
-          <TicketList
-            key={view.key}
-            view={view}
-            onOpenNav={() => setNavOpen(true)}
+    <DeskContext.Provider value={desk}>
+      <NoticeContext.Provider value={{ notice, setNotice }}>
+        <div className="app" data-pane={number ? 'ticket' : 'list'} data-nav={navOpen ? 'open' : undefined}>
+          <ViewNav
+            current={view?.key}
+            onCreate={() => setOpen('create')}
             onKeys={() => setOpen('keys')}
+            onClose={() => setNavOpen(false)}
           />
-        )}
-        <Outlet />
-      </div>
-      <Suspense>
-        {open === 'keys' && <KeysSheet onClose={() => setOpen(null)} />}
-        {open === 'create' && (
-          <CreateDialog
-            onClose={() => setOpen(null)}
-            onCreated={(created) => {
-              setOpen(null)
-              if (view)
-                void navigate({ to: '/v/$view/t/$number', params: { view: view.key, number: created } })
-            }}
-          />
-        )}
-      </Suspense>
-    </NoticeContext.Provider>
+          {view && (
+            <TicketList
+              key={view.key}
+              view={view}
+              onOpenNav={() => setNavOpen(true)}
+              onKeys={() => setOpen('keys')}
+            />
+          )}
+          <Outlet />
+        </div>
+        <Suspense>
+          {open === 'keys' && <KeysSheet onClose={() => setOpen(null)} />}
+          {open === 'create' && (
+            <CreateDialog
+              onClose={() => setOpen(null)}
+              onCreated={(created) => {
+                setOpen(null)
+                if (view)
+                  void navigate({ to: '/v/$view/t/$number', params: { view: view.key, number: created } })
+              }}
+            />
+          )}
+        </Suspense>
+      </NoticeContext.Provider>
+    </DeskContext.Provider>
   )
 }

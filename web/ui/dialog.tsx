@@ -1,5 +1,5 @@
 import { Modal } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { IconButton } from './button.tsx'
 
 type DialogProps = {
@@ -16,8 +16,32 @@ type DialogProps = {
 
 const CLASSES = { content: 'pop' }
 
+/** Where focus goes when what had it is no longer there: the open row, else the heading of the page. */
+const FALLBACK = ['[data-number][aria-current]', 'main h1[tabindex]', '.list h1[tabindex]']
+
+/** Gives focus back where it was when the sheet opened, unless whoever closed it has put it elsewhere. */
+function useFocusReturn() {
+  const [before] = useState(() => document.activeElement)
+  useEffect(
+    () => () => {
+      requestAnimationFrame(() => {
+        const now = document.activeElement
+        if (now && now !== document.body) return
+        const places = [before, ...FALLBACK.map((place) => document.querySelector(place))]
+        for (const place of places) {
+          if (!(place instanceof HTMLElement) || place === document.body) continue
+          place.focus()
+          if (document.activeElement === place) return
+        }
+      })
+    },
+    [before],
+  )
+}
+
 /** A floating sheet: traps focus, gives it back, closes on Escape. Full width on a phone. */
 export function Dialog({ title, closeLabel, onClose, size = 520, children, head = true, keep }: DialogProps) {
+  useFocusReturn()
   return (
     <Modal.Root
       opened

@@ -1,6 +1,8 @@
 import { useEffect, useRef } from 'react'
 
-export type Shortcuts = Record<string, () => void>
+/** What each key does; `false` leaves it to whoever listens next. */
+// biome-ignore lint/suspicious/noConfusingVoidType: most acts answer nothing
+export type Shortcuts = Record<string, () => false | void>
 
 const isTyping = (target: EventTarget | null) =>
   target instanceof HTMLElement &&
@@ -20,22 +22,22 @@ export function keyName(
   return event.shiftKey && letter ? `Shift+${name}` : name
 }
 
-/** Single keys for the page. Silent while someone types, and while a dialog or a menu is open. */
-export function useShortcuts(shortcuts: Shortcuts, enabled = true): void {
+/**
+ * Single keys for the page. Silent while someone types, and while a dialog or a menu is open. With `first` they are asked
+ * before all others.
+ */
+export function useShortcuts(shortcuts: Shortcuts, first = false): void {
   const latest = useRef(shortcuts)
   latest.current = shortcuts
   useEffect(() => {
-    if (!enabled) return
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented || (event.repeat && event.key === 'Enter')) return
       if (isTyping(event.target) || document.querySelector('[role="dialog"], [role="menu"]')) return
       const name = keyName(event)
       const act = name === null ? undefined : latest.current[name]
-      if (!act) return
-      event.preventDefault()
-      act()
+      if (act && act() !== false) event.preventDefault()
     }
-    document.addEventListener('keydown', onKey)
-    return () => document.removeEventListener('keydown', onKey)
-  }, [enabled])
+    document.addEventListener('keydown', onKey, first)
+    return () => document.removeEventListener('keydown', onKey, first)
+  }, [first])
 }

@@ -2,14 +2,17 @@ import './assign.css'
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react'
 import type { Target } from '../../../contract/assignment.ts'
 import { api } from '../../shell/api.ts'
+import { useSession } from '../../shell/session.tsx'
 import { useTexts } from '../../shell/use-texts.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { RequestKey } from '../../ui/idempotency-key.ts'
 import { Said } from '../../ui/said.tsx'
+import { useDesk } from '../desk.ts'
 import { useTicketRoom } from '../ticket/ticket-room.tsx'
-import { HolderIcon, type HolderKind } from '../ticket-icons.tsx'
+import { useDialogSaying } from '../ticket/use-news.ts'
+import { HolderIcon } from '../ticket-icons.tsx'
 import { OptionLine } from './option-line.tsx'
 import { bodyFor, filterOptions, type Option, optionsOf } from './targets.ts'
 import { useReasonReaders } from './use-reason-readers.ts'
@@ -17,25 +20,34 @@ import { useReasonReaders } from './use-reason-readers.ts'
 const KINDS = ['all', 'dealer', 'branch', 'team', 'person'] as const
 /** More than anyone reads; the rest is found by typing. */
 const MOST_SHOWN = 80
+const UNASSIGNED = 'unassigned'
 
 /** One ranked list of everyone it may go to, each with reasons; unfit ones stay and say why not. */
-export default function AssignDialog({ onClose }: { onClose: () => void }) {
+export default function AssignDialog({ onClose, unassign }: { onClose: () => void; unassign: boolean }) {
   const { t, number: count } = useTexts()
-  const { ticket, transitions, act, busy } = useTicketRoom()
+  const { ticket, ifMatch, transitions, act, busy } = useTicketRoom()
+  const { list } = useDesk()
   const [query, setQuery] = useState('')
-  const [kind, setKind] = useState<HolderKind | 'all'>('all')
-  const [activeId, setActiveId] = useState<string | null>(null)
+  const [kind, setKind] = useState<(typeof KINDS)[number]>('all')
+  const [activeId, setActiveId] = useState<string | null>(unassign ? UNASSIGNED : null)
   const [reason, setReason] = useState('')
   const [refused, setRefused] = useState<string | null>(null)
   const requestKey = useRef(new RequestKey())
   const listId = useId()
   const targets = transitions?.targets ?? []
-  const options = useMemo(() => optionsOf(targets, ticket.assignment), [targets, ticket.assignment])
+  const options = useMemo(
+    () => optionsOf(targets, ticket.assignment, t('assign.unassign')),
+    [targets, ticket.assignment, t],
+  )
   const found = useMemo(() => filterOptions(options, kind, query), [options, kind, query])
-  const shown = found.slice(0, MOST_SHOWN)
+  const fits = found.filter(({ kind }) => kind !== 'unassigned')
+  const apart = found.find(({ kind }) => kind === 'unassigned')
+  const shown = [...fits.slice(0, MOST_SHOWN), ...(apart ? [apart] : [])]
   const active = shown.find(({ id }) => id === activeId) ?? shown.find(mayChoose) ?? null
-  const readers = useReasonReaders(active?.target.company?.name ?? t('assign.receiver'))
-  const unassign = targets.find(({ status, whyNot }) => status === 'unassigned' && whyNot === null)
+  // Unassigned has no receiver: the distributor reads it, and the company that gave it up.
+  const own = useSession().user.company.name
+  const readers = useReasonReaders(active ? (active.target.company?.name ?? own) : t('assign.receiver'))
+  const saying = useDialogSaying(refused)
   const kinds = KINDS.filter((one) => one === 'all' || options.some((option) => option.kind === one))
   const { number } = ticket
 
@@ -47,12 +59,16 @@ export default function AssignDialog({ onClose }: { onClose: () => void }) {
     const body = bodyFor(target, reason)
     setRefused(null)
     const problem = await act(
-      () => api.assign(ticket.id, body, requestKey.current.for([body, ticket.version])),
-      t('assign.done', { name }),
+      () => api.assign(ticket.id, body, requestKey.current.for([body, ticket.version]), ifMatch),
+      target.status === 'unassigned' ? t('assign.unassigned') : t('assign.done', { name }),
       t('assign.assignedGone', { number }),
     )
     if (problem) setRefused(problem)
-    else onClose()
+    else {
+      onClose()
+      const next = list.current?.neighbour(number)
+      if (next) list.current?.focus(next)
+    }
   }
   const commit = () => {
     if (active && mayChoose(active) && !busy) void assign(active.target, active.name)
@@ -62,9 +78,7 @@ export default function AssignDialog({ onClose }: { onClose: () => void }) {
     setActiveId(shown[(at + step + shown.length) % shown.length]?.id ?? null)
   }
   const onKey = (event: KeyboardEvent) => {
-    const toReason = () => document.getElementById(`${listId}-reason`)?.focus()
     const keys: Record<string, () => void> = {
-      ...(event.shiftKey ? {} : { Tab: toReason }),
       ArrowDown: () => move(1),
       ArrowUp: () => move(-1),
       Enter: commit,
@@ -73,6 +87,17 @@ export default function AssignDialog({ onClose }: { onClose: () => void }) {
     if (!run || event.nativeEvent.isComposing) return
     event.preventDefault()
     run()
+  }
+
+  // One stop for Tab; the arrows go along the kinds.
+  const onKindKey = (event: KeyboardEvent<HTMLElement>) => {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key]
+    if (!step) return
+    event.preventDefault()
+    const towards = document.documentElement.dir === 'rtl' ? -step : step
+    const at = (kinds.indexOf(kind) + towards + kinds.length) % kinds.length
+    setKind(kinds[at] ?? 'all')
+    event.currentTarget.querySelectorAll('button')[at]?.focus()
   }
 
   return (
@@ -104,11 +129,17 @@ export default function AssignDialog({ onClose }: { onClose: () => void }) {
           }}
           onKeyDown={onKey}
         />
-        <button type="button" className="esc" aria-label={`Esc: ${t('assign.close')}`} onClick={onClose}>
+        <button
+          type="button"
+          className="esc"
+          tabIndex={-1}
+          aria-label={`Esc: ${t('assign.close')}`}
+          onClick={onClose}
+        >
           <span className="kbd">Esc</span>
         </button>
       </label>
-      <fieldset className="chips ask-kinds">
+      <fieldset className="chips ask-kinds" onKeyDown={onKindKey}>
         <legend className="sr">{t('assign.search')}</legend>
         {kinds.map((one) => (
           <button
@@ -116,6 +147,7 @@ export default function AssignDialog({ onClose }: { onClose: () => void }) {
             className="chip"
             key={one}
             aria-pressed={kind === one}
+            tabIndex={kind === one ? 0 : -1}
             onClick={() => setKind(one)}
           >
             {one !== 'all' && <HolderIcon kind={one} size="sm" />}
@@ -140,24 +172,8 @@ export default function AssignDialog({ onClose }: { onClose: () => void }) {
           {query ? t('assign.nothing', { query }) : t('assign.noTargets')}
         </p>
       )}
-      {found.length > shown.length && (
-        <p className="options-none">{t('assign.more', { count: count(found.length - shown.length) })}</p>
-      )}
-      {unassign && (
-        <div className="other-ways">
-          <p className="oh">{t('assign.otherWays')}</p>
-          <button
-            type="button"
-            className="cmd"
-            disabled={busy}
-            onClick={() => void assign(unassign, t('assign.unassign'))}
-          >
-            <span className="as" data-holder="unassigned">
-              <HolderIcon kind="unassigned" />
-            </span>
-            {t('assign.unassign')}
-          </button>
-        </div>
+      {fits.length > MOST_SHOWN && (
+        <p className="options-none">{t('assign.more', { count: count(fits.length - MOST_SHOWN) })}</p>
       )}
       <label className="field-note">
         <span className="lbl">{t('assign.why', { names: readers })}</span>
@@ -174,7 +190,7 @@ export default function AssignDialog({ onClose }: { onClose: () => void }) {
           }}
         />
       </label>
-      <Said className="pop-said" saying={refused ? { tone: 'bad', text: refused } : null} />
+      <Said className="pop-said" saying={saying} />
       <footer className="pop-foot">
         <span className="hint">
           <b className="kbd">↑</b>
@@ -197,7 +213,11 @@ export default function AssignDialog({ onClose }: { onClose: () => void }) {
           onClick={commit}
         >
           <span className="trunc">
-            {active ? t('assign.button', { name: active.name }) : t('assign.pick')}
+            {!active
+              ? t('assign.pick')
+              : active.kind === 'unassigned'
+                ? active.name
+                : t('assign.button', { name: active.name })}
           </span>
         </Button>
       </footer>

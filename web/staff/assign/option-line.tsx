@@ -14,7 +14,7 @@ export function OptionLine({ option, id, active, onChoose }: OptionLineProps) {
     // biome-ignore lint/a11y/useKeyWithClickEvents: the search field above has the keyboard
     // biome-ignore lint/a11y/useFocusableInteractive: focus stays in the search field (aria-activedescendant)
     <div
-      className={off ? 'opt off' : 'opt'}
+      className={off ? 'opt off' : kind === 'unassigned' ? 'opt apart' : 'opt'}
       id={id}
       role="option"
       aria-selected={active}

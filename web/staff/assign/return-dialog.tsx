@@ -8,6 +8,7 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { RequestKey } from '../../ui/idempotency-key.ts'
 import { Said } from '../../ui/said.tsx'
 import { useTicketRoom } from '../ticket/ticket-room.tsx'
+import { useDialogSaying } from '../ticket/use-news.ts'
 import { useReasonReaders } from './use-reason-readers.ts'
 
 /** Gives the ticket back one level, never without a reason. */
@@ -15,10 +16,11 @@ export default function ReturnDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTexts()
   const { user } = useSession()
   const readers = useReasonReaders(user.company.name)
-  const { ticket, act, busy } = useTicketRoom()
+  const { ticket, ifMatch, act, busy } = useTicketRoom()
   const [reason, setReason] = useState('')
   const [asked, setAsked] = useState(false)
   const [refused, setRefused] = useState<string | null>(null)
+  const saying = useDialogSaying(refused)
   const requestKey = useRef(new RequestKey())
   const formId = useId()
   const { number } = ticket
@@ -29,7 +31,7 @@ export default function ReturnDialog({ onClose }: { onClose: () => void }) {
     const text = reason.trim()
     if (text === '') return
     const problem = await act(
-      () => api.giveBack(ticket.id, text, requestKey.current.for([text, ticket.version])),
+      () => api.giveBack(ticket.id, text, requestKey.current.for([text, ticket.version]), ifMatch),
       t('assign.returned'),
       t('assign.returnedGone', { number }),
     )
@@ -61,7 +63,7 @@ export default function ReturnDialog({ onClose }: { onClose: () => void }) {
               event.currentTarget.form?.requestSubmit()
           }}
         />
-        <Said saying={refused ? { tone: 'bad', text: refused } : null} />
+        <Said saying={saying} />
       </form>
       <footer className="pop-foot">
         <Button className="end" onClick={onClose}>

@@ -54,8 +54,10 @@ test('taking uses what the server offers, else stays inside the holding unit', (
   expect(takeTarget(free, [], 'renas')).toBeNull()
 })
 
-test('options are named in full, know who holds the ticket, and leave Unassigned apart', () => {
-  const options = optionsOf([gulan, shirin, target({ status: 'unassigned', company: null })], held)
+const nobody = target({ status: 'unassigned', company: null })
+
+test('options are named in full and know who holds the ticket', () => {
+  const options = optionsOf([gulan, shirin, { ...nobody, whyNot: 'It is there.' }], held, 'Unassigned')
   expect(options.map(({ kind, name, place, holdsNow }) => ({ kind, name, place, holdsNow }))).toEqual([
     { kind: 'branch', name: 'Rubar Motors, Erbil, Gulan Road', place: null, holdsNow: true },
     { kind: 'person', name: 'Shirin Aziz', place: 'Rubar Motors, Erbil, Gulan Road', holdsNow: false },
@@ -63,7 +65,7 @@ test('options are named in full, know who holds the ticket, and leave Unassigned
 })
 
 test('the search finds every word in any order, keeps unfit options and puts them last', () => {
-  const options = optionsOf([duhok, shirin, gulan, dealer], held)
+  const options = optionsOf([duhok, shirin, gulan, dealer], held, 'Unassigned')
   expect(filterOptions(options, 'all', '').at(-1)?.name).toBe('Rubar Motors, Duhok')
   expect(filterOptions(options, 'all', 'gulan rub').map(({ name }) => name)).toEqual([
     'Rubar Motors, Erbil, Gulan Road',
@@ -71,4 +73,11 @@ test('the search finds every word in any order, keeps unfit options and puts the
   ])
   expect(filterOptions(options, 'person', '').map(({ name }) => name)).toEqual(['Shirin Aziz'])
   expect(filterOptions(options, 'all', 'nowhere')).toEqual([])
+})
+
+test('Unassigned is an option like the others, found by its name and last of all', () => {
+  const options = optionsOf([nobody, duhok, gulan], held, 'Back to Unassigned')
+  expect(filterOptions(options, 'all', '').at(-1)).toMatchObject({ kind: 'unassigned', holdsNow: false })
+  expect(filterOptions(options, 'all', 'unassigned').map(({ name }) => name)).toEqual(['Back to Unassigned'])
+  expect(filterOptions(options, 'branch', 'unassigned')).toEqual([])
 })

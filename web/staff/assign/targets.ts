@@ -41,17 +41,19 @@ export type Option = {
 
 const sameId = (a: { id: string } | null, b: { id: string } | null) => (a?.id ?? null) === (b?.id ?? null)
 
-/** The targets as the picker shows them, in the server's order; `unassigned` stands apart from them. */
-export function optionsOf(targets: readonly Target[], held: Assignment): Option[] {
+/** The targets as the picker shows them, in the server's order; Unassigned only where it may be chosen, under `unassign`. */
+export function optionsOf(targets: readonly Target[], held: Assignment, unassign: string): Option[] {
   return targets
-    .filter(({ status }) => status !== 'unassigned')
+    .filter(({ status, whyNot }) => status !== 'unassigned' || whyNot === null)
     .map((target) => {
       const unit = holderOf(target)
       const person = target.assignee
       return {
-        id: [target.status, target.company?.id, target.branch?.id, target.team?.id, person?.id].join('/'),
+        id: [target.status, target.company?.id, target.branch?.id, target.team?.id, person?.id]
+          .filter(Boolean)
+          .join('/'),
         kind: person ? 'person' : unit.kind,
-        name: person ? person.name : fullName(unit),
+        name: person ? person.name : target.status === 'unassigned' ? unassign : fullName(unit),
         place: person ? fullName(unit) : null,
         target,
         holdsNow:
@@ -82,6 +84,8 @@ export function filterOptions(options: readonly Option[], kind: HolderKind | 'al
   })
   // Who is called so comes before who merely sits there; the server's order stays within each.
   const byName = ({ name }: Option) => words.every((word) => plain(name).includes(word))
-  const rank = (option: Option) => (option.target.whyNot ? 2 : 0) + (byName(option) ? 0 : 1)
+  // Unassigned is no match for anything: it stands after all others, on a line of its own.
+  const rank = (option: Option) =>
+    option.kind === 'unassigned' ? 4 : (option.target.whyNot ? 2 : 0) + (byName(option) ? 0 : 1)
   return found.toSorted((a, b) => rank(a) - rank(b))
 }

@@ -1,4 +1,3 @@
-import { Checkbox } from '@mantine/core'
 import { useEffect } from 'react'
 import { CONDITIONS, DAY_PARTS, INTENTS, PAYMENT_METHODS, TOPICS } from '../../../contract/ticket-details.ts'
 import { api } from '../../shell/api.ts'
@@ -12,7 +11,7 @@ import { VinLine } from './vin-line.tsx'
 /** What this type asks for. */
 export function DetailsFields() {
   const { t } = useTexts()
-  const { asked, change } = useCreateForm()
+  const { asked } = useCreateForm()
   switch (asked.type) {
     case 'general-inquiry':
       return (
@@ -42,12 +41,11 @@ export function DetailsFields() {
         <>
           <WantedVehicle />
           <PreferredTime />
-          <Checkbox
+          <FieldChips
+            field="/details/holdsDrivingLicence"
             label={t('create.licence')}
-            checked={asked.values['/details/holdsDrivingLicence'] === 'yes'}
-            onChange={(event) =>
-              change('/details/holdsDrivingLicence', event.currentTarget.checked ? 'yes' : 'no')
-            }
+            options={(['yes', 'no'] as const).map((value) => ({ value, label: t(`create.${value}`) }))}
+            required
           />
           <Paragraph field="/details/message" label={t('create.message')} />
         </>
@@ -103,9 +101,14 @@ function QuotationFields() {
   )
 }
 
+const WORKSHOPS = ['service-center', 'quick-service-center', 'body-shop']
+
 function BookingFields() {
   const { t } = useTexts()
-  const services = useNetworkList('services', api.services)
+  // As on the customer's form: departments that work on cars; the others sell.
+  const services = useNetworkList('services', api.services).filter(({ departmentIds }) =>
+    departmentIds.some((id) => WORKSHOPS.includes(id)),
+  )
   return (
     <>
       <FieldChoice

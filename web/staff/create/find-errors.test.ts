@@ -29,7 +29,11 @@ test('an empty form says what each type needs, at its field', () => {
     '/details/vehicle/plate': 'required',
     '/details/serviceId': 'required',
   })
-  expect(codes('test-drive', {})).toEqual({ ...contact, '/details/wantedVehicle/modelId': 'required' })
+  expect(codes('test-drive', {})).toEqual({
+    ...contact,
+    '/details/wantedVehicle/modelId': 'required',
+    '/details/holdsDrivingLicence': 'required',
+  })
 })
 
 test('a booking needs a VIN or a plate, and says so at the plate', () => {
@@ -82,10 +86,15 @@ test('for oneself no customer is sent, even where one was typed before', () => {
   ).toEqual({})
 })
 
-test('a licence that was not ticked is sent as declared missing', () => {
-  expect(ticketBody(asked('test-drive', { '/details/wantedVehicle/modelId': 'lyn' })).details).toEqual({
-    wantedVehicle: { modelId: 'lyn' },
+test('a licence that nobody asked about is missing, never declared missing', () => {
+  const drive = (more: Values) =>
+    check(asked('test-drive', { ...lana, '/details/wantedVehicle/modelId': 'lyn', ...more }))
+  expect(drive({}).errors).toEqual({ '/details/holdsDrivingLicence': { code: 'required', values: {} } })
+  expect(drive({ '/details/holdsDrivingLicence': 'no' }).ticket?.details).toMatchObject({
     holdsDrivingLicence: false,
+  })
+  expect(drive({ '/details/holdsDrivingLicence': 'yes' }).ticket?.details).toMatchObject({
+    holdsDrivingLicence: true,
   })
 })
 

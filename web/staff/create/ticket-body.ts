@@ -86,8 +86,6 @@ export function ticketBody(asked: Asked): Record<string, unknown> {
     const text = asked.values[field]?.trim()
     if (text && isAsked(field, asked)) put(body, field.slice(1).split('/'), asValue(field, text))
   }
-  if (asked.type === 'test-drive')
-    put(body, ['details', 'holdsDrivingLicence'], asked.values['/details/holdsDrivingLicence'] === 'yes')
   return body
 }
 
@@ -100,8 +98,9 @@ function put(into: Record<string, unknown>, [name = '', ...rest]: string[], valu
   put(into[name] as Record<string, unknown>, rest, value)
 }
 
-/** `61 000` and `٦١٬٠٠٠` are numbers too; what is none stays as typed, so that the schema refuses it. */
-function asValue(field: Field, text: string): string | number {
+/** Yes and no are answers, never guessed from silence. `61 000` and `٦١٬٠٠٠` are numbers too; what is none stays as typed, so that the schema refuses it. */
+function asValue(field: Field, text: string): string | number | boolean {
+  if (field === '/details/holdsDrivingLicence') return text === 'yes'
   if (!/\/(year|mileage)$/.test(field)) return text
   const digits = westernDigits(text).replace(/[\s,.\u066B\u066C\u00A0]/g, '')
   return /^\d+$/.test(digits) ? Number(digits) : text

@@ -8,6 +8,8 @@ import { IconButton } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Said } from '../../ui/said.tsx'
 import { useShortcuts } from '../../ui/shortcuts.ts'
+import { useDesk } from '../desk.ts'
+import { NARROW } from '../narrow.ts'
 import { useNotice } from '../notice.ts'
 import { useNow } from '../use-now.ts'
 import { kindOfView, listQuery, mayShowClosed, type View } from '../views.ts'
@@ -18,7 +20,11 @@ import { useTicketPages } from './use-ticket-pages.ts'
 
 const ROW_HEIGHT = 52
 const PHONE_ROW_HEIGHT = 64
-const rowHeight = () => (matchMedia('(max-width: 899px)').matches ? PHONE_ROW_HEIGHT : ROW_HEIGHT)
+const rowHeight = () => (matchMedia(NARROW).matches ? PHONE_ROW_HEIGHT : ROW_HEIGHT)
+
+/** Keys of a ticket: on a row whose ticket is not open they open it. Those that ask before they act go on by themselves. */
+const TWO_STEP = ['A', 'U', 'S', 'R', 'N', 'C', 'Shift+R']
+const TICKET_KEYS = [...TWO_STEP, 'Y', 'G']
 
 type TicketListProps = { view: View; onOpenNav: () => void; onKeys: () => void }
 
@@ -49,21 +55,45 @@ export function TicketList({ view, onOpenNav, onKeys }: TicketListProps) {
     if (hasNextPage && !isFetchingNextPage && last >= rows.length - 12) void fetchNextPage()
   }, [hasNextPage, isFetchingNextPage, fetchNextPage, last, rows.length])
 
+  const open = (number: string) =>
+    void navigate({ to: '/v/$view/t/$number', params: { view: view.key, number }, search: true })
   const goTo = (index: number) => {
     const row = rows[Math.max(0, Math.min(index, rows.length - 1))]
-    if (!row) return
+    if (!row) return null
     setCursor(row.number)
     virtual.scrollToIndex(rows.indexOf(row))
     requestAnimationFrame(() => {
       scroller.current?.querySelector<HTMLElement>(`[data-number="${CSS.escape(row.number)}"]`)?.focus()
     })
+    return row.number
   }
+  const { list, wanted } = useDesk()
+  const indexOf = (wantedNumber: string) => rows.findIndex(({ number }) => number === wantedNumber)
+  useEffect(() => {
+    list.current = {
+      neighbour: (number) => (rows[indexOf(number) + 1] ?? rows[indexOf(number) - 1])?.number ?? null,
+      focus: (number) => indexOf(number) >= 0 && goTo(indexOf(number)),
+    }
+  })
   const at = rows.findIndex(({ number }) => number === (cursor ?? openNumber))
+  // Where a ticket is open, it goes along: what the keys act on is always what has the ring.
+  const move = (index: number) => {
+    const number = goTo(index)
+    if (openNumber && number && number !== openNumber) open(number)
+  }
+  const actOnRow = (key: string) => () => {
+    const row = document.activeElement?.closest<HTMLElement>('[data-number]')?.dataset.number
+    const number = row ?? (openNumber ? null : cursor)
+    if (!number || number === openNumber || indexOf(number) < 0) return false
+    wanted.current = TWO_STEP.includes(key) ? { number, key } : null
+    open(number)
+  }
+  useShortcuts(Object.fromEntries(TICKET_KEYS.map((key) => [key, actOnRow(key)])), true)
   useShortcuts({
-    J: () => goTo(at + 1),
-    K: () => goTo(at < 0 ? 0 : at - 1),
+    J: () => move(at + 1),
+    K: () => move(at < 0 ? 0 : at - 1),
     Escape: () => {
-      if (openNumber && matchMedia('(max-width: 899px)').matches) {
+      if (openNumber && matchMedia(NARROW).matches) {
         void navigate({ to: '/v/$view', params: { view: view.key }, search: true })
       } else goTo(Math.max(at, 0))
     },

@@ -7,7 +7,7 @@ import { useTexts } from '../../shell/use-texts.ts'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Said } from '../../ui/said.tsx'
-import { useShortcuts } from '../../ui/shortcuts.ts'
+import { useTicketKeys } from '../desk.ts'
 import { NetworkNoteIcon } from '../ticket-icons.tsx'
 import { keepDraft, markTried, readDraft } from './draft.ts'
 import { useTicketRoom } from './ticket-room.tsx'
@@ -30,7 +30,7 @@ export function Composer() {
     setChosen(audience)
     requestAnimationFrame(() => document.getElementById(fieldId)?.focus())
   }
-  useShortcuts(Object.fromEntries(audiences.map(({ key }) => [KEYS[key], () => write(key)])))
+  useTicketKeys(Object.fromEntries(audiences.map(({ key }) => [KEYS[key], () => write(key)])))
 
   if (!transitions) return <div className="composer waiting" aria-hidden="true" />
   if (!current) return <p className="read-only">{t('composer.readOnly')}</p>

@@ -10,6 +10,7 @@ import { RequestKey } from '../../ui/idempotency-key.ts'
 import { Said } from '../../ui/said.tsx'
 import { fromLocalField, morningAfter, toLocalField } from './resume-time.ts'
 import { useTicketRoom } from './ticket-room.tsx'
+import { useDialogSaying } from './use-news.ts'
 
 const QUICK = [
   ['status.tomorrow', 1],
@@ -22,7 +23,7 @@ type StatusDialogProps = { next: Transitions['statuses'][number]; onClose: () =>
 /** Asks what a status needs: a closing code, or a reason and a date to go on. */
 export default function StatusDialog({ next, onClose }: StatusDialogProps) {
   const { t } = useTexts()
-  const { ticket, act, busy } = useTicketRoom()
+  const { ticket, ifMatch, transitions, act, busy } = useTicketRoom()
   const [code, setCode] = useState('')
   const [reason, setReason] = useState('')
   const [resumeAt, setResumeAt] = useState('')
@@ -32,6 +33,10 @@ export default function StatusDialog({ next, onClose }: StatusDialogProps) {
   const requestKey = useRef(new RequestKey())
   const formId = useId()
   const { name } = next.status
+  const possible = transitions?.statuses.some(
+    ({ status, whyNot }) => status.key === next.status.key && whyNot === null,
+  )
+  const saying = useDialogSaying(refused)
   const needs = (what: string) => next.needs.includes(what)
   const resume = fromLocalField(resumeAt)
   const wrong = {
@@ -58,8 +63,9 @@ export default function StatusDialog({ next, onClose }: StatusDialogProps) {
       ...(note.trim() ? { note: note.trim() } : {}),
     }
     const problem = await act(
-      () => api.changeStatus(ticket.id, change, requestKey.current.for(change)),
+      () => api.changeStatus(ticket.id, change, requestKey.current.for([change, ticket.version]), ifMatch),
       t('status.changed', { name }),
+      t('status.changedGone', { number: ticket.number, name }),
     )
     if (problem) setRefused(problem)
     else onClose()
@@ -139,13 +145,16 @@ export default function StatusDialog({ next, onClose }: StatusDialogProps) {
           maxRows={8}
           dir="auto"
         />
-        <Said saying={refused ? { tone: 'bad', text: refused } : null} />
+        <Said saying={saying} />
+        {possible === false && (
+          <Said saying={{ tone: 'warn', text: t('status.noLonger', { now: ticket.status.name, name }) }} />
+        )}
       </form>
       <div className="pop-foot">
         <Button className="end" onClick={onClose}>
           {t('status.cancel')}
         </Button>
-        <Button kind="primary" type="submit" form={formId} busy={busy} disabled={busy}>
+        <Button kind="primary" type="submit" form={formId} busy={busy} disabled={busy || possible === false}>
           {t('status.change', { name })}
         </Button>
       </div>

@@ -6,7 +6,7 @@ import { api } from '../../shell/api.ts'
 import { useTexts } from '../../shell/use-texts.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { RequestKey } from '../../ui/idempotency-key.ts'
-import { useShortcuts } from '../../ui/shortcuts.ts'
+import { useTicketKeys } from '../desk.ts'
 import { StatusMark } from '../marks.tsx'
 import { useTicketRoom } from './ticket-room.tsx'
 
@@ -17,19 +17,20 @@ type NextStatus = Transitions['statuses'][number]
 /** The status, and where it can go from here; what cannot be chosen says why. */
 export function StatusMenu() {
   const { t } = useTexts()
-  const { ticket, transitions, act, say } = useTicketRoom()
+  const { ticket, ifMatch, transitions, act, say } = useTicketRoom()
   const [open, setOpen] = useState(false)
   const [asking, setAsking] = useState<NextStatus | null>(null)
   const { changeStatus } = ticket.can
-  useShortcuts(changeStatus ? { S: () => setOpen(true) } : {})
+  useTicketKeys(changeStatus ? { S: () => setOpen(true) } : {})
   if (!changeStatus) return <StatusMark status={ticket.status} pill />
 
   const choose = async (next: NextStatus) => {
     if (next.needs.length > 0 || next.codes.length > 0) return setAsking(next)
     const change = { status: next.status.key as StatusKey }
     const refused = await act(
-      () => api.changeStatus(ticket.id, change, key.for([change, ticket.version])),
+      () => api.changeStatus(ticket.id, change, key.for([change, ticket.version]), ifMatch),
       t('status.changed', { name: next.status.name }),
+      t('status.changedGone', { number: ticket.number, name: next.status.name }),
     )
     if (refused) say({ tone: 'bad', text: refused })
     else key.done()

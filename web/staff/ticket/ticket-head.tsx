@@ -7,8 +7,8 @@ import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { RequestKey } from '../../ui/idempotency-key.ts'
 import { Said } from '../../ui/said.tsx'
-import { useShortcuts } from '../../ui/shortcuts.ts'
 import { takeTarget } from '../assign/targets.ts'
+import { useTicketKeys } from '../desk.ts'
 import { holderOf } from '../holder.ts'
 import { HolderMark } from '../marks.tsx'
 import { PriorityMenu } from './priority-menu.tsx'
@@ -80,7 +80,7 @@ export function TicketHead({ heading, pane, onPane }: TicketHeadProps) {
 function Acts() {
   const { t } = useTexts()
   const { user } = useSession()
-  const { ticket, transitions, act, say, busy, setDialog } = useTicketRoom()
+  const { ticket, ifMatch, transitions, act, say, busy, setDialog } = useTicketRoom()
   const { can, id, number, assignment } = ticket
   const run = async (work: () => Promise<unknown>, done: string) => {
     const refused = await act(work, done)
@@ -88,14 +88,24 @@ function Acts() {
     else key.done()
   }
   const accept = () =>
-    void run(() => api.accept(id, key.for(['accept', id, ticket.version])), t('assign.accepted', { number }))
+    void run(
+      () => api.accept(id, key.for(['accept', id, ticket.version]), ifMatch),
+      t('assign.accepted', { number }),
+    )
   const mine = can.take ? takeTarget(assignment, transitions?.targets ?? [], user.id) : null
   const take = () => {
     if (mine)
-      void run(() => api.assign(id, mine, key.for([mine, ticket.version])), t('assign.taken', { number }))
+      void run(
+        () => api.assign(id, mine, key.for([mine, ticket.version]), ifMatch),
+        t('assign.taken', { number }),
+      )
   }
-  useShortcuts({
+  const mayUnassign = transitions?.targets.some(
+    ({ status, whyNot }) => status === 'unassigned' && whyNot === null,
+  )
+  useTicketKeys({
     ...(can.assign ? { A: () => setDialog('assign') } : {}),
+    ...(can.assign && mayUnassign ? { U: () => setDialog('unassign') } : {}),
     ...(can.return ? { 'Shift+R': () => setDialog('return') } : {}),
     ...(can.accept ? { Y: accept } : {}),
     ...(mine ? { G: take } : {}),

@@ -3,12 +3,14 @@ import './conversation.css'
 import './composer.css'
 import { Link, useParams } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import type { TimelineEntry } from '../../../contract/conversation.ts'
 import { useAnnounce } from '../../shell/announcer.tsx'
 import { isProblem } from '../../shell/api.ts'
 import { Failure } from '../../shell/failure.tsx'
 import { usePageTitle } from '../../shell/use-page-title.ts'
 import { useTexts } from '../../shell/use-texts.ts'
 import { Icon } from '../../ui/icon.tsx'
+import { NARROW } from '../narrow.ts'
 import { useNotice } from '../notice.ts'
 import { Composer } from './composer.tsx'
 import { ContextPane } from './context-pane.tsx'
@@ -20,6 +22,8 @@ import { useTicket } from './use-ticket.ts'
 
 const AssignDialog = lazy(() => import('../assign/assign-dialog.tsx'))
 const ReturnDialog = lazy(() => import('../assign/return-dialog.tsx'))
+
+const NOTHING_YET: readonly TimelineEntry[] = []
 
 /** The right pane while no ticket is chosen. */
 export function ChooseTicket() {
@@ -53,16 +57,21 @@ function OpenTicket({ number }: { number: string }) {
   usePageTitle(`${number} ${subject ?? ''}`.trim())
   useEffect(() => {
     if (!loaded) return
-    setNotice(null)
+    setNotice((line) => (line?.beside === number ? line : null))
     announce(t('ticket.opened', { number }))
     // On a narrow screen the list is gone: the reader goes along.
-    if (matchMedia('(max-width: 899px)').matches) heading.current?.focus()
+    if (matchMedia(NARROW).matches) heading.current?.focus()
   }, [loaded, setNotice, announce, t, number])
 
   const gone = isProblem(ticket.error, 'not-found')
   if (ticket.data && !gone) {
     return (
-      <TicketRoom ticket={ticket.data.body} etag={ticket.data.etag} transitions={transitions.data}>
+      <TicketRoom
+        ticket={ticket.data.body}
+        etag={ticket.data.etag}
+        transitions={transitions.data}
+        items={timeline.data?.items ?? NOTHING_YET}
+      >
         <main className="ticket" aria-label={ticket.data.body.number} data-show={pane}>
           <TicketHead heading={heading} pane={pane} onPane={setPane} />
           <div className="tmain">
@@ -102,7 +111,9 @@ function OpenDialog() {
   const close = () => setDialog(null)
   return (
     <Suspense>
-      {dialog === 'assign' && <AssignDialog onClose={close} />}
+      {(dialog === 'assign' || dialog === 'unassign') && (
+        <AssignDialog onClose={close} unassign={dialog === 'unassign'} />
+      )}
       {dialog === 'return' && <ReturnDialog onClose={close} />}
     </Suspense>
   )

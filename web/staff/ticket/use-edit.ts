@@ -8,12 +8,12 @@ import { useTicketRoom } from './ticket-room.tsx'
 /** Changes fields of the version that is on the screen. A refusal is told under the head, with the ticket as it is now. */
 export function useEdit() {
   const { t } = useTexts()
-  const { ticket, etag, say, reload } = useTicketRoom()
+  const { ticket, ifMatch, say, reload } = useTicketRoom()
   return useCallback(
     async (patch: PatchTicket): Promise<boolean> => {
       say(null)
       try {
-        await api.patchTicket(ticket.id, patch, etag ?? `"${ticket.version}"`)
+        await api.patchTicket(ticket.id, patch, ifMatch)
         await reload()
         return true
       } catch (error) {
@@ -22,6 +22,6 @@ export function useEdit() {
         return false
       }
     },
-    [ticket.id, ticket.version, etag, say, reload, t],
+    [ticket.id, ifMatch, say, reload, t],
   )
 }

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
+import type { Ticket } from '../../../contract/tickets.ts'
 import { api, isProblem, queryClient } from '../../shell/api.ts'
 import { useTexts } from '../../shell/use-texts.ts'
 
@@ -13,6 +14,15 @@ const ticketQuery = (number: string, language: string) => ({
   queryKey: ['ticket', number, language],
   queryFn: ({ signal }: { signal: AbortSignal }) => api.ticket(number, signal),
 })
+
+const timelineQuery = (number: string, id: string, language: string) => ({
+  queryKey: ['timeline', number, language],
+  queryFn: ({ signal }: { signal: AbortSignal }) => api.timeline(id, signal),
+})
+
+/** What happened to the ticket, asked for now. */
+export const reloadTimeline = (number: string, id: string, language: string) =>
+  queryClient.fetchQuery({ ...timelineQuery(number, id, language), staleTime: 0 })
 
 /** The ticket with its ETag, what may be done now, and what happened; kept fresh while it is open. */
 export function useTicket(number: string) {
@@ -31,8 +41,7 @@ export function useTicket(number: string) {
     placeholderData: sameTicket(number) as never,
   })
   const timeline = useQuery({
-    queryKey: ['timeline', number, language],
-    queryFn: ({ signal }) => api.timeline(id ?? '', signal),
+    ...timelineQuery(number, id ?? '', language),
     enabled: id !== undefined,
     placeholderData: sameTicket(number) as never,
     refetchInterval: REFRESH,
@@ -48,10 +57,14 @@ export function useTicket(number: string) {
   return { ticket, transitions, timeline }
 }
 
-/** After an act: everything about the ticket again, and the lists. The promise fails if the ticket may no longer be seen. */
-export async function reloadTicket(number: string, language: string): Promise<void> {
+/**
+ * After an act: everything about the ticket again, and the lists. Answers the ticket as it is now; the promise fails if
+ * it may no longer be seen.
+ */
+export async function reloadTicket(number: string, language: string): Promise<Ticket> {
   void queryClient.invalidateQueries({ queryKey: ['tickets'] })
-  await queryClient.fetchQuery({ ...ticketQuery(number, language), staleTime: 0 })
+  const { body } = await queryClient.fetchQuery({ ...ticketQuery(number, language), staleTime: 0 })
   void queryClient.invalidateQueries({ queryKey: ['timeline', number] })
   void queryClient.invalidateQueries({ queryKey: ['transitions', number] })
+  return body
 }
