@@ -100,8 +100,21 @@ export function createProvider({ settings, keys, networkFile, surroundings, repo
   const provider = new Provider(settings.issuer.origin, configuration)
   // The front sets the forwarded headers itself, from the issuer, whatever the caller sent (identity-server.ts).
   provider.proxy = true
+  provider.use(sayChosenLanguage)
   provider.on('server_error', (_ctx, error) => report(`error: ${error.message}`))
   return provider
+}
+
+/** The address that leads back says which language was chosen on the sign-in page, as `ui_locales`. */
+async function sayChosenLanguage(ctx: KoaContextWithOIDC, next: () => Promise<void>): Promise<void> {
+  await next()
+  const language = ctx.oidc?.entities?.Interaction?.result?.language
+  const location = ctx.response.get('location')
+  if (typeof language !== 'string' || !URL.canParse(location)) return
+  const address = new URL(location)
+  if (!address.searchParams.has('code')) return
+  address.searchParams.set('ui_locales', language)
+  ctx.set('location', address.href)
 }
 
 function clientOf({ client }: Settings) {

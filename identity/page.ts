@@ -13,8 +13,9 @@ export interface Page {
   head?: Markup
 }
 
+// The mark of the product, as its other pages show it.
 const MARK = new Markup(
-  '<svg class="mark" viewBox="0 0 24 24" width="24" height="24" aria-hidden="true"><path d="M4 8h11l-3-3M20 16H9l3 3" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round"/></svg>',
+  '<svg class="mark" viewBox="0 0 28 28" width="28" height="28" aria-hidden="true"><rect width="28" height="28" rx="7"/><path d="M8 22V9.5C8 7.5 9.3 6 11.2 6M20 22v-5.5c0-4-6-4.5-6-9V5.5M8 22v-4c0-5 12-4.5 12-10V6"/></svg>',
 )
 
 export function renderPage({ language, title, organisation, body, otherLanguage, wide, head }: Page): string {

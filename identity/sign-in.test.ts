@@ -74,6 +74,19 @@ describe('signing in', () => {
     expect(info).toMatchObject({ sub: 'bea', name: 'Bea', email: 'bea@east.example', locale: 'en' })
   })
 
+  test('tells the application which language was chosen on the page, and nothing where none was', async () => {
+    const signIn = async (parameters: Record<string, string>) => {
+      const { browser, page, finish } = await openSignIn(undefined, { ui_locales: 'en' })
+      const who = { email: 'bea@east.example', password: await password('bea') }
+      const landed = await browser.post(page.url, { ...who, ...parameters })
+      expect((await finish(landed)).claims()?.sub).toBe('bea')
+      return landed.url.searchParams.get('ui_locales')
+    }
+    expect(await signIn({ lang: 'ar' })).toBe('ar')
+    expect(await signIn({ lang: 'en' })).toBeNull()
+    expect(await signIn({})).toBeNull()
+  })
+
   test('is remembered, and ends with the sign-out of the application', async () => {
     const first = await openSignIn()
     const landed = await first.browser.post(first.page.url, {

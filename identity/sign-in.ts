@@ -36,7 +36,7 @@ export function answerSignIn(parts: Parts) {
       return provider.interactionFinished(
         request,
         response,
-        { login: { accountId } },
+        { login: { accountId }, ...languageChange(chosen, started.params.ui_locales, acceptLanguage) },
         { mergeWithLastSubmission: false },
       )
     }
@@ -52,6 +52,13 @@ export function answerSignIn(parts: Parts) {
     })
     sendPage(response, form ? 422 : 200, page)
   }
+}
+
+/** The language, where the person changed it on the page; else nothing, as the application knows its own better. */
+function languageChange(chosen: string | null | undefined, uiLocales: unknown, acceptLanguage?: string) {
+  const shownFirst = choosePageLanguage({ uiLocales, acceptLanguage })
+  const language = choosePageLanguage({ chosen, uiLocales, acceptLanguage })
+  return language === shownFirst ? {} : { language }
 }
 
 export function sendPage(response: ServerResponse, status: number, page: string): void {

@@ -31,6 +31,7 @@ import {
 import { exampleRequests, type TicketTypePorts, ticketRoutes } from './modules/tickets/index.ts'
 import { vehicleRoutes } from './modules/vehicles/index.ts'
 import { type Ctx, type House, inTransaction } from './platform/context.ts'
+import { documentsTheme } from './platform/http/documents-theme.ts'
 import { limitRequest } from './platform/http/limit-request.ts'
 import { openApiDocument } from './platform/http/openapi.ts'
 import { problemDetails } from './platform/http/problem-details.ts'
@@ -207,10 +208,15 @@ async function registerDocuments(
     routePrefix: '/api/docs',
     uiConfig: {
       url: '/api/openapi.json',
-      deepLinking: true,
+      // Its links to one operation stand inside buttons, where keyboards and readers get lost.
+      deepLinking: false,
       docExpansion: 'list',
       defaultModelsExpandDepth: -1,
+      // Without the bar that offers to open other documents.
+      layout: 'BaseLayout',
+      syntaxHighlight: false,
     },
+    theme: documentsTheme,
     staticCSP: DOCUMENTS_POLICY,
   })
 }

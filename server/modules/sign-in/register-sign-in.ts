@@ -11,6 +11,8 @@ import { returnAddress } from './return-address.ts'
 import { FLOW_SECONDS, sealFlow, startFlow, unsealFlow } from './sign-in-flow.ts'
 import { createStaffSession, endSession, SESSION_SECONDS } from './staff-sessions.ts'
 
+const A_YEAR = 365 * 24 * 3600
+
 /** Puts the pages of signing in and out on the server, outside the API. */
 export function registerSignIn(app: FastifyInstance, house: House): void {
   app.register(async (scope) => {
@@ -81,10 +83,20 @@ async function finishSignIn(house: House, request: FastifyRequest, reply: Fastif
       flow.language ?? (await languageOfUser(house, found.subject)) ?? language,
     )
   }
+  keepChosenLanguage(reply, house, new URLSearchParams(search).get('ui_locales'))
   setCookie(reply, house, 'staff', value, SESSION_SECONDS)
   // Browsers keep about 4 kB; without the hint the Identity System asks before it signs out.
   if (found.idToken.length < 3500) setCookie(reply, house, 'hint', found.idToken, SESSION_SECONDS)
   return reply.redirect(flow.returnTo, 303)
+}
+
+/** The language that somebody chose on the sign-in page, kept as our own pages keep it. */
+function keepChosenLanguage(reply: FastifyReply, { config }: House, said: string | null): void {
+  const language = LANGUAGES.find((one) => one === said)
+  if (!language) return
+  const secure = config.publicUrl.startsWith('https:') ? '; Secure' : ''
+  // Pages read and change it themselves, so it is not HttpOnly.
+  reply.header('set-cookie', `ic_lang=${language}; Path=/; Max-Age=${A_YEAR}; SameSite=Lax${secure}`)
 }
 
 /** A new session for an active member of staff; the one that the browser had before ends. */

@@ -79,6 +79,18 @@ describe('signing in', () => {
     expect(page.text).toContain('lang="ar"')
   })
 
+  it('keeps the language that was chosen on the sign-in page, if it is one of ours', async () => {
+    const languageAfter = async (said: string) => {
+      const { flow, callback } = await comeBack(USER.alphaManager)
+      const answer = await get(`${callback}${said}`, { cookie: flow })
+      expect(answer.statusCode).toBe(303)
+      return answer.cookies.find(({ name }) => name === 'ic_lang')
+    }
+    expect(await languageAfter('&ui_locales=ar')).toMatchObject({ value: 'ar', path: '/', sameSite: 'Lax' })
+    expect(await languageAfter('&ui_locales=xx')).toBeUndefined()
+    expect(await languageAfter('')).toBeUndefined()
+  })
+
   it('makes a new session each time, and ends the one that the browser had', async () => {
     const planted = 'a'.repeat(43)
     const before = await ask(house, (ctx) => createStaffSession(ctx, USER.betaManager))

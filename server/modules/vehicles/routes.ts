@@ -6,7 +6,7 @@ import { modelsOf } from './models.ts'
 const vehicleModels = read({
   path: '/network/vehicle-models',
   summary: 'List vehicle models',
-  tag: 'Network',
+  tag: 'Vehicles',
   callers: ['staff', 'customer', 'link', 'client', 'nobody'],
   action: 'directory.read',
   query: VehicleModelQuery,
