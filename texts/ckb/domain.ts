@@ -35,6 +35,7 @@ export const domain: typeof english = {
     withdrawn: 'کڕیار کشاندیەوە',
     spam: 'پەیامی بێزارکەر',
   },
+  priorities: { low: 'نزم', normal: 'ئاسایی', high: 'بەرز', urgent: 'بەپەلە' },
   topics: { information: 'زانیاری', complaint: 'سکاڵا', feedback: 'بیروڕا' },
   subjects: {
     buy: 'کڕین: {vehicle}',
@@ -76,6 +77,8 @@ export const domain: typeof english = {
     review: 'بۆ پێداچوونەوە',
   },
   fit: {
+    type: 'وەریدەگرێت: {type}',
+    'other-type': 'وەری ناگرێت: {type}',
     brand: 'خزمەتی {brand} دەکات',
     'no-brand': 'خزمەتی {brand} ناکات',
     service: 'ئەمە پێشکەش دەکات: {service}',
@@ -104,8 +107,17 @@ export const domain: typeof english = {
       plain: '{actor}: {to}',
       coded: '{actor}: {to}، {code}',
       reopened: '{actor} سەرلەنوێ کردیەوە',
-      requester: 'دۆخ: {to}',
-      requesterReopened: 'سەرلەنوێ کرایەوە',
+      requester: {
+        new: 'داواکارییەکەت گەیشت',
+        'in-progress': 'کار لەسەر داواکارییەکەت دەکرێت',
+        'on-hold': 'دەبێت کەمێک چاوەڕێ بکات',
+        'pending-customer': 'پێویستمان بە وەڵامتە',
+        resolved: 'تەواو بوو',
+        unresolved: 'بێ چارەسەر داخرا',
+      },
+      requesterSolved: 'وتت چارەسەر بووە',
+      requesterWithdrew: 'داواکارییەکەت کشاندەوە',
+      requesterReopened: 'دووبارە کرایەوە',
     },
     'ticket.updated': '{actor} ئەمانەی گۆڕی: {fields}',
     'message.created': {
@@ -114,6 +126,8 @@ export const domain: typeof english = {
       customer: '{actor} نووسی',
     },
   },
+  change: '{field}: {from} ← {to}',
+  withReason: '{text}: {reason}',
   fields: {
     priority: 'پێشینەیی',
     tags: 'تاگەکان',

@@ -36,6 +36,7 @@ export const domain: typeof english = {
     withdrawn: 'Отозвана клиентом',
     spam: 'Спам',
   },
+  priorities: { low: 'Низкий', normal: 'Обычный', high: 'Высокий', urgent: 'Срочный' },
   topics: { information: 'Информация', complaint: 'Жалоба', feedback: 'Отзыв' },
   subjects: {
     buy: 'Покупка: {vehicle}',
@@ -77,6 +78,8 @@ export const domain: typeof english = {
     review: 'На рассмотрение',
   },
   fit: {
+    type: 'Принимает: {type}',
+    'other-type': 'Не принимает: {type}',
     brand: 'Обслуживает {brand}',
     'no-brand': 'Не обслуживает {brand}',
     service: 'Предлагает: {service}',
@@ -105,7 +108,16 @@ export const domain: typeof english = {
       plain: '{actor}: {to}',
       coded: '{actor}: {to}, {code}',
       reopened: '{actor}: заявка открыта снова',
-      requester: 'Статус: {to}',
+      requester: {
+        new: 'Мы получили обращение',
+        'in-progress': 'С вашим обращением работают',
+        'on-hold': 'Нужно немного подождать',
+        'pending-customer': 'Нам нужен ваш ответ',
+        resolved: 'Готово',
+        unresolved: 'Закрыто без решения',
+      },
+      requesterSolved: 'Вы сообщили, что вопрос решён',
+      requesterWithdrew: 'Вы отозвали обращение',
       requesterReopened: 'Открыто снова',
     },
     'ticket.updated': '{actor}, изменено: {fields}',
@@ -115,6 +127,8 @@ export const domain: typeof english = {
       customer: '{actor}: новое сообщение',
     },
   },
+  change: '{field}: {from} → {to}',
+  withReason: '{text}: {reason}',
   fields: {
     priority: 'приоритет',
     tags: 'метки',

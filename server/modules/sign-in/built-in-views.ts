@@ -22,10 +22,12 @@ export function builtInViews(actor: StaffActor, network: Network, language: Lang
   const seesAll = actor.scopes.some((scope) => scope.kind === 'network')
   return [
     ...(reviews ? [view('review', { assignment: 'unassigned' })] : []),
-    view('mine', { assigneeId: actor.userId }),
+    // Who only reads is given no work.
+    ...(may(actor, 'tickets.work') ? [view('mine', { assigneeId: actor.userId })] : []),
     ...teamViews(actor, network, language),
+    ...(seesAll && !may(actor, 'tickets.work') ? [view('all', {})] : []),
     view('company', { companyId: actor.companyId }),
-    ...(seesAll ? [view('all', {})] : []),
+    ...(seesAll && may(actor, 'tickets.work') ? [view('all', {})] : []),
     ...typeViews(language),
   ]
 }

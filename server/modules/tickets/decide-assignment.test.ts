@@ -13,7 +13,7 @@ const ids = Object.keys(COMPANIES) as (keyof typeof COMPANIES)[]
 const named = (id: string) => ({ id, name: { en: id }, active: true })
 const user = (id: string, companyId: string, branchId: string | null, teamIds: string[], active = true) => ({
   ...{ id, name: id, localisedName: { en: id }, email: null, phone: null, language: 'en' as const },
-  ...{ companyId, branchId, teamIds, roles: [], active },
+  ...{ companyId, branchId, teamIds, roles: ['branch-agent'], active },
 })
 const branch = (id: string, companyId: string, active: boolean) => ({
   ...named(id),
@@ -127,6 +127,13 @@ describe('decideAssignment', () => {
     expect(decide(coordinator, UNASSIGNED, atBranch('a', 'a-gone'))).toBe('unit-inactive')
     expect(decide(coordinator, UNASSIGNED, atBranch('a', 'a-member'))).toBe('assignment-not-allowed')
     expect(decide(coordinator, UNASSIGNED, atTeam('a', null, 'a-agent'))).toBe('assignment-not-allowed')
+  })
+
+  it('gives no work to who may only read', () => {
+    const reader = { ...user('a-reader', 'a', 'a-b', []), roles: ['auditor'] }
+    const network = { ...NETWORK, users: new Map([...NETWORK.users, [reader.id, reader]]) }
+    const refusal = decideAssignment(coordinator, UNASSIGNED, atBranch('a', 'a-reader'), network)
+    expect(refusal?.refused).toBe('assignment-not-allowed')
   })
 
   it('never lets anybody but the distributor move a ticket to or from another company', () => {

@@ -1,6 +1,7 @@
 import type { StaffActor } from '../../../contract/actor.ts'
 import type { ProblemCode } from '../../../contract/problem.ts'
-import type { Network } from '../directory/index.ts'
+import { actionsOf } from '../access/index.ts'
+import type { Network, UserEntry } from '../directory/index.ts'
 import { type Assigned, UNASSIGNED } from './holder.ts'
 
 /*
@@ -71,11 +72,17 @@ function unitProblem(to: Assigned, network: Network): AssignmentRefusal | null {
   return to.assigneeId === null ? null : assigneeProblem(to, network)
 }
 
+/** Somebody who may only read is not given work. */
+export function worksOnTickets(user: Pick<UserEntry, 'roles'>): boolean {
+  return actionsOf(user.roles).has('tickets.work')
+}
+
 /** The person named must be an active member of the very unit. */
 function assigneeProblem(to: Assigned, network: Network): AssignmentRefusal | null {
   const user = to.assigneeId === null ? undefined : network.users.get(to.assigneeId)
   if (!user?.active) return refused('unit-inactive')
   if (user.companyId !== to.companyId) return refused('unit-of-another-company')
+  if (!worksOnTickets(user)) return refused('assignment-not-allowed')
   const member =
     to.status === 'team'
       ? user.teamIds.includes(to.teamId ?? '')

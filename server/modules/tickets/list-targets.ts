@@ -1,10 +1,11 @@
 import type { Target } from '../../../contract/assignment.ts'
+import { TICKET_TYPES } from '../../../contract/ticket-details.ts'
 import { fill } from '../../../texts/fill.ts'
 import { problemWords } from '../../../texts/problems.ts'
 import type { Ctx } from '../../platform/context.ts'
 import { covers, scopeRowsOfAll } from '../access/index.ts'
 import type { UserEntry } from '../directory/index.ts'
-import { decideAssignment, type Reach, reachOf } from './decide-assignment.ts'
+import { decideAssignment, type Reach, reachOf, worksOnTickets } from './decide-assignment.ts'
 import { type Assigned, assignedOf, holderOf, sameHolder, UNASSIGNED } from './holder.ts'
 import { serviceFor } from './open-ticket.ts'
 import { presentHolder } from './present-assignment.ts'
@@ -59,7 +60,7 @@ async function peopleWhoSee(
   companyId: string,
 ): Promise<Assigned[]> {
   const from = assignedOf(ticket)
-  const active = [...viewer.network.users.values()].filter((user) => user.active)
+  const active = [...viewer.network.users.values()].filter((user) => user.active && worksOnTickets(user))
   const members = active
     .filter((user) => isMember(user, from))
     .map((user) => ({ ...from, assigneeId: user.id }))
@@ -105,10 +106,11 @@ function candidate(
   const holds = sameHolder(from, to)
   const refusal = decideAssignment(actor, from, to, viewer.network)
   const holder = presentHolder(viewer, to, null)
-  const reasons = [...fitReasons(viewer, ticket, to)]
-  if (holds) reasons.unshift({ code: 'holds', fits: true, text: viewer.words.fit.holds })
   const colleague =
     to.assigneeId !== null && sameHolder({ ...to, assigneeId: null }, { ...from, assigneeId: null })
+  // What fits of the unit that holds it is said of the unit, not again of each of its people.
+  const reasons = colleague ? [] : [...typeReasons(viewer, ticket, to), ...fitReasons(viewer, ticket, to)]
+  if (holds) reasons.unshift({ code: 'holds', fits: true, text: viewer.words.fit.holds })
   if (colleague) reasons.push({ code: 'member', fits: true, text: viewer.words.fit.member })
   const whyNot = refusal
     ? problemWords.title(refusal.refused, viewer.language)
@@ -116,13 +118,25 @@ function candidate(
       ? problemWords.title('assignment-unchanged', viewer.language)
       : null
   const { status, company, branch, team, assignee } = holder
-  const rank =
-    reasons.reduce((sum, reason) => sum + (reason.fits ? 1 : -1), 0) +
-    (to.assigneeId === null ? 0 : colleague ? 0.5 : -0.5)
+  const fitness = reasons.reduce((sum, reason) => sum + (reason.fits ? 1 : -1), 0)
+  // Who splits work over places is shown places first; within a unit there are only people.
+  const rank = fitness - (to.assigneeId === null ? 0 : PEOPLE_AFTER)
   return { to, rank, target: { status, company, branch, team, assignee, reasons, whyNot } }
 }
 
+const PEOPLE_AFTER = 10
+
 type FitReason = Target['reasons'][number]
+
+/** A team that says which types it takes, takes this one or does not. */
+function typeReasons(viewer: Viewer, ticket: TicketRecord, to: Assigned): FitReason[] {
+  const tags = to.teamId === null ? [] : (viewer.network.teams.get(to.teamId)?.tags ?? [])
+  if (!tags.some((tag) => (TICKET_TYPES as readonly string[]).includes(tag))) return []
+  const { fit, types } = viewer.words
+  const fits = tags.includes(ticket.type)
+  const type = types[ticket.type]
+  return [{ code: 'type', fits, text: fill(fits ? fit.type : fit['other-type'], { type }) }]
+}
 
 /** How a branch, or the branches that a team or a dealer has, fit what is asked for. */
 function fitReasons(viewer: Viewer, ticket: TicketRecord, to: Assigned): FitReason[] {

@@ -10,10 +10,12 @@ import { presentAssignment } from './present-assignment.ts'
 import { presentHandOffs } from './present-hand-offs.ts'
 import { presentAuthor, presentMessage } from './present-message.ts'
 import { ruleName } from './present-routing.ts'
-import { handOffsOf, type SeenTicket } from './ticket-queries.ts'
+import { type HandOffRecord, handOffsOf, type SeenTicket } from './ticket-queries.ts'
 import {
   isDistributor,
   nameBranch,
+  nameBrand,
+  nameCity,
   nameCompany,
   nameTeam,
   nameUser,
@@ -32,17 +34,17 @@ export async function presentTimeline(ctx: Ctx, seen: SeenTicket): Promise<Timel
   const reader = readerOf(viewer, sight)
   const events = (await eventsOfSubject(ctx, 'ticket', ticket.id)).filter((event) => mayRead(reader, event))
   const messages = await messagesFor(ctx, { type: 'ticket', id: ticket.id }, reader)
+  const handOffs = await handOffsOf(ctx, ticket.id)
   const byId = new Map(messages.map((message) => [message.id, message]))
   const entries = events.flatMap((event): TimelineEntry[] => {
     const message = event.type === 'message.created' ? byId.get(String(event.data.messageId)) : undefined
     if (event.type === 'message.created' && !message) return []
-    const entry = sight === 'full' ? staffEntry(viewer, seen, event) : requesterEntry(viewer, seen, event)
+    const entry =
+      sight === 'full' ? staffEntry(viewer, seen, event, handOffs) : requesterEntry(viewer, seen, event)
     return [message ? { ...entry, message: presentMessage(viewer, seen, message) } : entry]
   })
-  const handOffs = await handOffsOf(ctx, ticket.id)
   if (sight === 'full') return { items: entries, handOffs: presentHandOffs(viewer, handOffs) }
-  const present = handOffs.find((handOff) => handOff.id === ticket.hand_off_id)
-  const held = holderEntry(viewer, seen, present?.at ?? ticket.created_at)
+  const held = holderEntry(viewer, seen, heldSince(handOffs, ticket.holder_company_id) ?? ticket.created_at)
   return { items: held ? insertByTime(entries, held) : entries }
 }
 
@@ -63,13 +65,26 @@ function shared(viewer: Viewer, seen: SeenTicket, event: StoredEvent): Omit<Entr
   }
 }
 
-function staffEntry(viewer: Viewer, seen: SeenTicket, event: StoredEvent): Entry {
+function staffEntry(
+  viewer: Viewer,
+  seen: SeenTicket,
+  event: StoredEvent,
+  handOffs: readonly HandOffRecord[],
+): Entry {
   const entry = shared(viewer, seen, event)
-  return { ...entry, text: staffText(viewer, event, entry.actor.name), data: staffData(event) }
+  const text = staffText(viewer, event, entry.actor.name)
+  const { companyId } = readerOf(viewer, seen.sight)
+  const reason = handOffs.find(
+    (row) =>
+      row.id === event.data.handOffId && companyId !== null && row.reason_companies.includes(companyId),
+  )?.reason
+  const gives = event.type === 'ticket.assigned' || event.type === 'ticket.returned'
+  const told = gives && reason ? fill(viewer.words.withReason, { text, reason }) : text
+  return { ...entry, text: told, data: staffData(event) }
 }
 
 function staffText(viewer: Viewer, event: StoredEvent, actor: string): string {
-  const { timeline, statuses, closingCodes, fields } = viewer.words
+  const { timeline, statuses, closingCodes } = viewer.words
   const { data } = event
   switch (event.type as EventType) {
     case 'ticket.created': {
@@ -92,8 +107,8 @@ function staffText(viewer: Viewer, event: StoredEvent, actor: string): string {
       return fill(code ? words.coded : words.plain, { actor, to, code: code ?? '' })
     }
     case 'ticket.updated': {
-      const names = (data.fields as string[]).map((name) => (fields as Record<string, string>)[name] ?? name)
-      const list = names.join(viewer.words.people.between)
+      const changed = (data.fields as string[]).map((name) => changeText(viewer, name, data))
+      const list = changed.join(viewer.words.people.between)
       return fill(timeline['ticket.updated'], { actor, fields: list })
     }
     case 'message.created': {
@@ -102,6 +117,22 @@ function staffText(viewer: Viewer, event: StoredEvent, actor: string): string {
       return fill(event.audience === 'public' ? words.reply : words.note, { actor })
     }
   }
+}
+
+/** A field by its name; with what it was and is, where the log may hold that. */
+function changeText(viewer: Viewer, name: string, data: StoredEvent['data']): string {
+  const { fields, priorities, change } = viewer.words
+  const field = (fields as Record<string, string>)[name] ?? name
+  const pair = (data.changes as Record<string, { from: string | null; to: string | null }> | undefined)?.[
+    name
+  ]
+  if (!pair) return field
+  const told = (value: string | null): string => {
+    if (name === 'brand_id') return nameBrand(viewer, value)?.name ?? '–'
+    if (name === 'city_id') return nameCity(viewer, value)?.name ?? '–'
+    return (priorities as Record<string, string>)[value ?? ''] ?? '–'
+  }
+  return fill(change, { field, from: told(pair.from), to: told(pair.to) })
 }
 
 function assignedText(viewer: Viewer, data: StoredEvent['data'], actor: string): string {
@@ -142,12 +173,11 @@ function staffData(event: StoredEvent): Record<string, unknown> {
 
 function requesterEntry(viewer: Viewer, seen: SeenTicket, event: StoredEvent): Entry {
   const entry = shared(viewer, seen, event)
-  const { timeline, statuses } = viewer.words
+  const { timeline } = viewer.words
   const { data } = event
   if (event.type === 'ticket.status-changed') {
-    const words = timeline['ticket.status-changed']
     const to = data.to as StatusKey
-    const text = fill(data.reopened ? words.requesterReopened : words.requester, { to: statuses[to] })
+    const text = requesterStatusText(viewer, event, to)
     return {
       ...entry,
       text,
@@ -159,6 +189,23 @@ function requesterEntry(viewer: Viewer, seen: SeenTicket, event: StoredEvent): E
   const words = timeline['message.created']
   const wrote = event.actor_kind === 'staff' ? words.reply : words.customer
   return { ...entry, text: fill(wrote, { actor: entry.actor.name }), data: {} }
+}
+
+/** Since when the company that holds it now has had it; what it does within is its own affair. */
+function heldSince(handOffs: readonly HandOffRecord[], companyId: string | null): Date | undefined {
+  const left = handOffs.findLastIndex((handOff) => handOff.to_company_id !== companyId)
+  return handOffs[left + 1]?.at
+}
+
+/** What a change of status means to whoever asked, in plain words; what they did themselves, as theirs. */
+function requesterStatusText(viewer: Viewer, { data, actor_kind }: StoredEvent, to: StatusKey): string {
+  const words = viewer.words.timeline['ticket.status-changed']
+  if (data.reopened) return words.requesterReopened
+  if (actor_kind === 'link') {
+    if (to === 'resolved') return words.requesterSolved
+    if (data.code === 'withdrawn') return words.requesterWithdrew
+  }
+  return words.requester[to]
 }
 
 /** "… has your request": the present holder only, by its public name; earlier ones are nobody's business. */

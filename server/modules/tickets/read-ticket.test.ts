@@ -187,7 +187,7 @@ describe('GET /tickets/{id}/timeline', () => {
     expect(customer.handOffs).toBeUndefined()
     expect(customer.items.map((item: { text: string }) => item.text)).toEqual([
       ...['The request was received', 'Alpha Motors has your request', 'Person, Alpha Motors replied'],
-      ...['Status: In Progress', 'Status: Resolved'],
+      ...['Your request is being worked on', 'It is done'],
     ])
     expect(customer.items.at(-1).data).toEqual({ to: 'resolved', category: 'closed' })
     for (const language of ['ar', 'ckb', 'ru']) {
