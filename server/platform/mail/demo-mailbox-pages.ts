@@ -1,6 +1,9 @@
 import { escapeHtml } from './escape-html.ts'
 import type { KeptMail } from './mailbox-files.ts'
 
+const EMPTY = `<p class="empty">No mails yet.<br>
+<a href="/">Send a request</a> and give an e-mail address: its confirmation comes here within seconds.</p>`
+
 /** All mails, newest first. */
 export function mailboxPage(mails: readonly KeptMail[]): string {
   const rows = mails.map(
@@ -8,7 +11,7 @@ export function mailboxPage(mails: readonly KeptMail[]): string {
 <strong dir="auto">${escapeHtml(mail.subject)}</strong>
 <span><bdi>${escapeHtml(mail.to)}</bdi> · ${time(mail.at)}</span></a></li>`,
   )
-  const list = rows.length > 0 ? `<ol>${rows.join('\n')}</ol>` : '<p class="empty">No mails yet.</p>'
+  const list = rows.length > 0 ? `<ol>${rows.join('\n')}</ol>` : EMPTY
   return page(
     'Demo mailbox',
     `<h1>Demo mailbox</h1>
@@ -57,5 +60,10 @@ function page(title: string, body: string): string {
 </html>`
 }
 
+// The zone of this machine is the reader's: nobody else can see these pages.
+const clock = new Intl.DateTimeFormat('en-GB', {
+  ...{ day: 'numeric', month: 'short', year: 'numeric' },
+  ...{ hour: '2-digit', minute: '2-digit', timeZoneName: 'short' },
+})
 const time = (at: string) =>
-  `<time datetime="${escapeHtml(at)}">${escapeHtml(at.slice(0, 19).replace('T', ' '))} UTC</time>`
+  `<time datetime="${escapeHtml(at)}">${escapeHtml(clock.format(new Date(at)))}</time>`

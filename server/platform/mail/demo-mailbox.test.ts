@@ -77,32 +77,37 @@ describe('the mailbox of the demo', () => {
     expect(part.body).toContain('<base target="_blank">')
     expect(part.headers['content-security-policy']).toContain('sandbox')
     expect(part.headers['content-security-policy']).not.toContain('script')
+    expect(page.body).not.toMatch(/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC/)
+    expect(page.headers['content-security-policy']).toContain("font-src 'self'")
     const style = await app.inject({ url: '/demo/mailbox.css', headers: host })
     expect(style.headers['content-type']).toContain('text/css')
   })
 
-  it.each(['/demo/mailbox', `/demo/mailbox/${ID}`, `/demo/mailbox/${ID}/html`, '/demo/mailbox.css'])(
-    'hides %s from other machines, proxies and strange names',
-    async (url) => {
-      registerDemoMailbox(app, houseOf())
-      await send()
-      const status = async (options: object) =>
-        (await app.inject({ url, headers: host, ...options })).statusCode
-      expect(await status({})).toBe(200)
-      expect(await status({ remoteAddress: '::ffff:127.0.0.1' })).toBe(200)
-      expect(await status({ remoteAddress: '192.168.1.20' })).toBe(404)
-      for (const name of [
-        'X-Forwarded-For',
-        'X-Forwarded-Proto',
-        'Forwarded',
-        'Via',
-        'X-Real-IP',
-        'CF-Connecting-IP',
-      ])
-        expect(await status({ headers: { ...host, [name]: '203.0.113.5' } }), name).toBe(404)
-      expect(await status({ headers: { host: 'rebound.example' } })).toBe(404)
-    },
-  )
+  it.each([
+    '/demo/mailbox',
+    `/demo/mailbox/${ID}`,
+    `/demo/mailbox/${ID}/html`,
+    '/demo/mailbox.css',
+    '/demo/mailbox-fonts/inter.woff2',
+  ])('hides %s from other machines, proxies and strange names', async (url) => {
+    registerDemoMailbox(app, houseOf())
+    await send()
+    const status = async (options: object) =>
+      (await app.inject({ url, headers: host, ...options })).statusCode
+    expect(await status({})).toBe(200)
+    expect(await status({ remoteAddress: '::ffff:127.0.0.1' })).toBe(200)
+    expect(await status({ remoteAddress: '192.168.1.20' })).toBe(404)
+    for (const name of [
+      'X-Forwarded-For',
+      'X-Forwarded-Proto',
+      'Forwarded',
+      'Via',
+      'X-Real-IP',
+      'CF-Connecting-IP',
+    ])
+      expect(await status({ headers: { ...host, [name]: '203.0.113.5' } }), name).toBe(404)
+    expect(await status({ headers: { host: 'rebound.example' } })).toBe(404)
+  })
 
   it.each(['..%2f..%2fetc%2fpasswd', '.', '%2e%2e', 'nothing', '%00'])('knows no mail %s', async (id) => {
     registerDemoMailbox(app, houseOf())

@@ -1,15 +1,21 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { House } from '../context.ts'
 import { mailboxPage, mailPage } from './demo-mailbox-pages.ts'
 import { type KeptMail, mailboxFolder, mailIds, readMail } from './mailbox-files.ts'
 
 const PAGE_POLICY =
-  "default-src 'none'; style-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+  "default-src 'none'; style-src 'self'; font-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 // The mail itself: its own inline styles, no script, no origin; its links open beside it.
 const MAIL_POLICY =
   "default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; frame-ancestors 'self'; sandbox allow-popups allow-popups-to-escape-sandbox"
+
+const FONTS = {
+  'inter.woff2': '@fontsource-variable/inter/files/inter-latin-wght-normal.woff2',
+  'vazirmatn.woff2': '@fontsource-variable/vazirmatn/files/vazirmatn-arabic-wght-normal.woff2',
+}
 
 /**
  * The demo's mailbox under `/demo/mailbox`, for whoever sits at this machine. It shows tracking links, so it exists
@@ -18,6 +24,10 @@ const MAIL_POLICY =
 export function registerDemoMailbox(app: FastifyInstance, house: House): void {
   if (!house.config.demo || house.config.mail.kind !== 'mailbox') return
   const folder = mailboxFolder(house.config.dataDir)
+  const fonts = Object.entries(FONTS).map(([name, source]) => ({
+    name,
+    content: readFileSync(fileURLToPath(import.meta.resolve(source))),
+  }))
   const stylesheet = readFileSync(join(import.meta.dirname, 'demo-mailbox.css'))
 
   app.register(async (pages) => {
@@ -27,6 +37,8 @@ export function registerDemoMailbox(app: FastifyInstance, house: House): void {
       reply.header('x-content-type-options', 'nosniff')
     })
     pages.get('/demo/mailbox.css', (_, reply) => reply.type('text/css; charset=utf-8').send(stylesheet))
+    for (const { name, content } of fonts)
+      pages.get(`/demo/mailbox-fonts/${name}`, (_, reply) => reply.type('font/woff2').send(content))
     pages.get('/demo/mailbox', async (_, reply) => {
       const mails = await Promise.all((await mailIds(folder)).map((id) => readMail(folder, id)))
       const kept = mails.filter((mail) => mail !== null)
