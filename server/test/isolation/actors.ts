@@ -15,6 +15,8 @@ export const ACTORS = {
   betaTeamAgent: COMPANY.beta,
   /** By the ticket's own tracking link, and by that of another ticket. */
   ownLink: null,
+  /** By the link that the ticket was created with; the same as `ownLink` until it is replaced. */
+  firstLink: null,
   otherLink: null,
   portal: null,
   /** Website of the distributor, acting as the requester too. */
@@ -31,7 +33,7 @@ export const OF_DISTRIBUTOR: readonly ActorName[] = ['coordinator', 'auditor', '
 /** See and may name everything of the network. */
 export const OF_NETWORK: readonly ActorName[] = ['coordinator', 'auditor']
 export const CLIENTS: readonly ActorName[] = ['distributorClient', 'alphaClient', 'betaClient']
-export const LINKS: readonly ActorName[] = ['ownLink', 'otherLink']
+export const LINKS: readonly ActorName[] = ['ownLink', 'firstLink', 'otherLink']
 
 export type Callers = Record<ActorName, Caller>
 
@@ -51,11 +53,12 @@ export async function openCallers(world: TestApp): Promise<Callers> {
     betaNorthAgent: await staff('betaNorthAgent'),
     betaTeamAgent: await staff('betaTeamAgent'),
     ownLink: world.nobody,
+    firstLink: world.nobody,
     otherLink: world.nobody,
     portal: world.customer(),
-    distributorClient: await world.client({ scopes: [...scopes, 'act-as-requester'] }),
-    alphaClient: await world.client({ scopes: [...scopes], companyId: COMPANY.alpha }),
-    betaClient: await world.client({ scopes: [...scopes], companyId: COMPANY.beta }),
+    distributorClient: await world.client({ name: 'Central site', scopes: [...scopes, 'act-as-requester'] }),
+    alphaClient: await world.client({ name: 'Alpha site', scopes: [...scopes], companyId: COMPANY.alpha }),
+    betaClient: await world.client({ name: 'Beta site', scopes: [...scopes], companyId: COMPANY.beta }),
     signedOut: world.nobody,
   }
 }

@@ -29,8 +29,8 @@ export const SITUATION_NAMES = Object.keys(SITUATIONS) as Situation[]
 
 /** Who made the ticket decides who sees its public part. */
 export const REQUESTERS = {
-  distributorClient: ['ownLink', 'distributorClient'],
-  alphaClient: ['ownLink', 'alphaClient'],
+  distributorClient: ['ownLink', 'firstLink', 'distributorClient'],
+  alphaClient: ['ownLink', 'firstLink', 'alphaClient'],
   /** The dealer's manager asks for themselves: staff of that company see the public part. */
   alphaManager: ['alphaManager', 'alphaNorthAgent', 'alphaSouthAgent', 'alphaTeamAgent'],
 } as const satisfies Record<string, readonly ActorName[]>
@@ -52,9 +52,13 @@ export const HOLDER: Record<Situation, 'alpha' | 'beta' | null> = {
   closed: 'alpha',
 }
 
+const AFTER_RIVAL: readonly Situation[] = ['atRival', 'atRivalBranch', 'backAgain', 'returned', 'closed']
+
 export function sightIn(maker: Maker, situation: Situation, actor: ActorName): Sight {
   if ((SITUATIONS[situation] as readonly ActorName[]).includes(actor)) return 'full'
   if (!(REQUESTERS[maker] as readonly ActorName[]).includes(actor)) return 'none'
+  // The link that a dealer's client was given opens nothing any more once another dealer has had the ticket.
+  if (actor === 'firstLink' && maker === 'alphaClient' && AFTER_RIVAL.includes(situation)) return 'none'
   return actor === 'alphaClient' && HOLDER[situation] === 'beta' ? 'reduced' : 'requester'
 }
 
@@ -83,6 +87,11 @@ export type TicketRoute = Door & {
   /** Where one actor's answer differs from that of others with the same sight. */
   but?: Partial<Record<ActorName, Partial<Record<Sight, number>>>>
 }
+
+/** Colleagues of the member of staff who asked read along; they neither write nor decide. */
+const COLLEAGUES: TicketRoute['but'] = Object.fromEntries(
+  STAFF.filter((name) => name !== 'alphaManager').map((name) => [name, { requester: 403 }]),
+)
 
 const reading = { ...READERS, full: 200, requester: 200, reduced: 200 } as const
 export const TICKET_ROUTES: Record<string, TicketRoute> = {
@@ -119,12 +128,12 @@ export const TICKET_ROUTES: Record<string, TicketRoute> = {
     ...WORKERS_AND_REQUESTERS,
     ...{ body: { status: 'resolved', code: 'done' }, stale: true },
     ...{ full: 412, requester: 412, reduced: 403 },
-    // Colleagues of a member of staff who asked read along; they do not decide.
-    but: Object.fromEntries(STAFF.map((name) => [name, { requester: 403 }])),
+    but: COLLEAGUES,
   },
   'POST /tickets/{id}/messages': {
     ...WORKERS_AND_REQUESTERS,
     ...{ body: { audience: 'company', text: 'A probe.' }, full: 201, requester: 400, reduced: 403 },
+    but: COLLEAGUES,
   },
   'POST /tickets/{id}/view': { ...SIGNED_IN_STAFF, full: 204, requester: 403, reduced: 403 },
 }

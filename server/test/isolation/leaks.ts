@@ -38,7 +38,9 @@ function forbidden({ actor, sight, holder }: Reading): RegExp[] {
         : [...(holder === 'alpha' ? [] : [ALPHA]), ...(holder === 'beta' ? [] : [BETA])]
   if (sight === 'full') return [...rivals, DISTRIBUTOR_STAFF, STAFF_ADDRESS]
   // Who asked reads of the present holder only, by the company's and branch's public names.
-  return [...rivals, ANY_FULL_NAME, STAFF_ADDRESS, RULES]
+  // Staff who ask, and their colleagues, know each other.
+  const names = company === null ? ANY_FULL_NAME : new RegExp(`Person (?!${company}-)[a-z-]+`)
+  return [...rivals, names, STAFF_ADDRESS, RULES]
 }
 
 /** Fields of the staff's part; whoever asked must not find them, and a reduced line has five fields in all. */

@@ -1,16 +1,25 @@
 import { randomUUID } from 'node:crypto'
 import type { CreateTicketInput, Ticket } from '../../../contract/tickets.ts'
-import { type Caller, created, inquiry, type TestApp } from '../test-app.ts'
-import { BRANCH, COMPANY, TEAM, USER } from '../world-network.ts'
+import { receiptFacts } from '../../modules/tickets/index.ts'
+import { type Caller, created, inquiry, type TestAnswer, type TestApp } from '../test-app.ts'
+import { BRANCH, BRAND, COMPANY, TEAM, USER } from '../world-network.ts'
 import type { ActorName, Callers } from './actors.ts'
 import type { Maker, Situation } from './expectations.ts'
 
 /** A text that one act wrote, and the companies that were to read it; all who see the ticket, where public. */
 export type Mark = { text: string; what: string; readers: readonly string[] | 'public' }
 
-export type Story = { ticket: Ticket; marks: Mark[]; act: Record<Situation, () => Promise<void>> }
+export type Story = {
+  ticket: Ticket
+  marks: Mark[]
+  act: Record<Situation, () => Promise<void>>
+  /** The request that made the ticket, sent again under its key. */
+  repeat: () => Promise<TestAnswer>
+}
 
 const { distributor, alpha, beta } = COMPANY
+/** What a dealer's system says of itself; no rival may read it. */
+const ALPHA_MARKS = { externalReference: 'ALPHA-CRM-7', attribution: { utm_source: 'alpha-news' } }
 
 /** One ticket's life through every level and two rival dealers; each act plants texts that only some may read. */
 export async function beginStory(world: TestApp, callers: Callers, maker: Maker): Promise<Story> {
@@ -26,10 +35,18 @@ export async function beginStory(world: TestApp, callers: Callers, maker: Maker)
   }
 
   const words = mark('what the customer asked', 'public')
-  const request = inquiry({ details: { topic: 'information', message: words } } as Partial<CreateTicketInput>)
+  const request = inquiry({
+    details: { topic: 'information', message: words },
+    ...(maker === 'alphaClient' ? ALPHA_MARKS : {}),
+  } as Partial<CreateTicketInput>)
   const own = maker === 'alphaManager' ? { ...request, requester: { kind: 'staff' as const } } : request
-  const ticket = await created(callers[maker], own)
-  if (maker !== 'alphaManager') callers.ownLink = (await world.link(ticket.trackingUrl)).caller
+  const key = { 'idempotency-key': randomUUID() }
+  const repeat = () => callers[maker].post('/tickets', own, key)
+  const ticket = (await repeat()).body
+  if (maker !== 'alphaManager') {
+    callers.ownLink = (await world.link(ticket.trackingUrl)).caller
+    callers.firstLink = callers.ownLink
+  }
   const other = await created(callers.portal, inquiry())
   callers.otherLink = (await world.link(other.trackingUrl)).caller
 
@@ -59,8 +76,14 @@ export async function beginStory(world: TestApp, callers: Callers, maker: Maker)
     const reason = mark('reason of the hold', readers)
     await must(who, 'POST', '/status', { status: 'on-hold', reason, resumeAt, note })
   }
+  /** The customer opens the link that they were mailed. */
+  const followLink = async () => {
+    if (maker === 'alphaManager') return
+    const facts = await world.asSystem((ctx) => receiptFacts(ctx, ticket.id))
+    callers.ownLink = (await world.link(facts?.trackingUrl ?? '')).caller
+  }
   const customerWrites = async () => {
-    if (maker !== 'alphaManager') await say('ownLink', 'public', 'public')
+    await say(maker === 'alphaManager' ? maker : 'ownLink', 'public', 'public')
   }
 
   const act: Story['act'] = {
@@ -80,7 +103,7 @@ export async function beginStory(world: TestApp, callers: Callers, maker: Maker)
       await say('coordinator', 'network', [distributor, alpha])
       await say('coordinator', 'company', [distributor])
       await tag('alphaManager', [distributor, alpha])
-      await must('alphaManager', 'PATCH', '', { priority: 'high', cityId: 'east' })
+      await must('alphaManager', 'PATCH', '', { priority: 'high', cityId: 'east', brandId: BRAND.a })
       await hold('alphaManager', [alpha, distributor])
     },
     atBranch: async () => {
@@ -114,13 +137,14 @@ export async function beginStory(world: TestApp, callers: Callers, maker: Maker)
       // Straight from one dealer to the other: the reason is the receiver's.
       const to = { status: 'dealer', companyId: beta, assigneeId: USER.betaManager }
       await assign('coordinator', to, [distributor, beta])
+      await followLink()
       await must('betaManager', 'POST', '/assignment/accept')
       await say('betaManager', 'network', [distributor, beta])
       await say('betaManager', 'company', [beta])
       await say('betaManager', 'public', 'public')
       await say('coordinator', 'network', [distributor, beta])
       await tag('betaManager', [distributor, beta])
-      await must('betaManager', 'PATCH', '', { priority: 'low' })
+      await must('betaManager', 'PATCH', '', { priority: 'low', brandId: BRAND.b })
     },
     atRivalBranch: async () => {
       await assign('betaManager', { status: 'branch', branchId: BRANCH.betaNorth }, [distributor, beta])
@@ -131,6 +155,7 @@ export async function beginStory(world: TestApp, callers: Callers, maker: Maker)
     backAgain: async () => {
       await giveBack('betaManager', [distributor, beta])
       await assign('coordinator', { status: 'dealer', companyId: beta }, [distributor, beta])
+      await followLink()
       await assign('coordinator', { status: 'dealer', companyId: alpha }, [distributor, alpha])
       await say('alphaManager', 'company', [alpha])
       await say('coordinator', 'network', [distributor, alpha])
@@ -149,5 +174,5 @@ export async function beginStory(world: TestApp, callers: Callers, maker: Maker)
       unmark('reason of the hold')
     },
   }
-  return { ticket, marks, act }
+  return { ticket, marks, act, repeat }
 }
