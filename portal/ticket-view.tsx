@@ -1,5 +1,6 @@
 /** @jsxImportSource preact */
 import type { Message, TimelineEntry } from '../contract/conversation.ts'
+import type { Ticket as FullTicket, ReducedTicket } from '../contract/tickets.ts'
 import { datesIn } from '../forms/parts/dates.ts'
 import { Icon } from '../forms/parts/icon.tsx'
 import { ClosingActs } from './closing-acts.tsx'
@@ -9,6 +10,7 @@ import { usePage } from './page-context.ts'
 import { usePageTitle } from './page-title.ts'
 import { ReplyBox } from './reply-box.tsx'
 import { Sentence } from './sentence.tsx'
+import { StatusOnly } from './status-only.tsx'
 import { TicketFrame } from './ticket-frame.tsx'
 import { whatNow } from './what-now.ts'
 
@@ -17,6 +19,9 @@ export function TicketView({ id, onLost }: { id: string; onLost: () => void }) {
   const { tracking, speech } = usePage()
   const live = useLiveTicket(tracking, id, speech.language, onLost)
   if (!live.now) return live.stale ? <Stale /> : <TicketFrame />
+  // The client names the usual answer; an old link is given the line alone.
+  const ticket = live.now.ticket as FullTicket | ReducedTicket
+  if ('reduced' in ticket) return <StatusOnly ticket={ticket} />
   return (
     <div class="column ticket">
       <Ticket now={live.now} />

@@ -62,6 +62,9 @@ export const portal: CatalogueOf<PortalTexts> = {
   'now.on-hold-why': 'لا نستطيع المتابعة الآن وسنعود إليه. لا يلزمك فعل شيء.',
   'now.pending-customer': 'نحتاج إلى جوابك',
   'now.pending-customer-why': 'اقرأ الرسالة الأخيرة من فضلك واكتب إلينا.',
+  'now.closed': 'هذا الطلب مغلق',
+  'now.status-only':
+    'طلبك الآن لدى فريق آخر، وهذا الرابط يُظهر حالته فقط. للتواصل معنا اتصل بنا مع ذكر الرقم أعلاه، أو أرسل طلبًا جديدًا.',
   'now.resolved': 'أُنجز طلبك',
   'now.resolved-why': 'هل بقي شيء؟ اكتب إلينا من جديد ونتابع من هنا.',
   'now.resolved-closed-why': 'هل بقي شيء؟ أرسل طلبًا جديدًا متى شئت.',

@@ -60,6 +60,9 @@ export const portal = {
   'now.on-hold-why': 'We cannot go on just now and will take it up again. You need not do anything.',
   'now.pending-customer': 'We need your answer',
   'now.pending-customer-why': 'Please read the last message and write back.',
+  'now.closed': 'This request is closed',
+  'now.status-only':
+    'It is with another team now, and this link shows its status only. To write to us, call us with the number above or send a new request.',
   'now.resolved': 'This is done',
   'now.resolved-why': 'Is something still open? Write again, and we go on from here.',
   'now.resolved-closed-why': 'Is something still open? Send a new request at any time.',
