@@ -1,7 +1,7 @@
 import './marks.css'
 import './workspace.css'
 import { Outlet, useNavigate, useParams } from '@tanstack/react-router'
-import { lazy, Suspense, useMemo, useRef, useState } from 'react'
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import { STAFF_LANGUAGES } from '../../texts/staff.ts'
 import { chooseAndKeepLanguage } from '../shell/language.ts'
 import { useLook } from '../shell/look.ts'
@@ -11,6 +11,7 @@ import { useShortcuts } from '../ui/shortcuts.ts'
 import { DeskContext, type ListBeside } from './desk.ts'
 import { TicketList } from './list/ticket-list.tsx'
 import { NoticeContext, type NoticeLine } from './notice.ts'
+import { useDrawer } from './use-drawer.ts'
 import { ViewNav } from './view-nav.tsx'
 
 const CreateDialog = lazy(() => import('./create/create-dialog.tsx'))
@@ -19,7 +20,7 @@ const KeysSheet = lazy(() => import('./keys-sheet.tsx'))
 /** Three panes: views, list, ticket. On a narrow screen one at a time, told by the address. */
 export function Workspace() {
   const session = useSession()
-  const { language } = useTexts()
+  const { language, t } = useTexts()
   const look = useLook()
   const navigate = useNavigate()
   const { view: viewKey, number } = useParams({ strict: false })
@@ -28,8 +29,21 @@ export function Workspace() {
   const wanted = useRef<{ number: string; key: string }>(null)
   const desk = useMemo(() => ({ list, wanted }), [])
   const [open, setOpen] = useState<'create' | 'keys' | null>(null)
-  const [navOpen, setNavOpen] = useState(false)
-  const view = session.views.find(({ key }) => key === viewKey) ?? session.views[0]
+  const app = useRef<HTMLDivElement>(null)
+  const drawer = useDrawer(app)
+  const known = session.views.find(({ key }) => key === viewKey)
+  const view = known ?? session.views[0]
+  const elsewhere = known ? null : view?.key
+  useEffect(() => {
+    // An address of a view that is not this person's: say so, and let the address tell what is shown.
+    if (!elsewhere) return
+    setNotice({ tone: 'warn', text: t('failure.view') })
+    void navigate({
+      to: number ? '/v/$view/t/$number' : '/v/$view',
+      params: { view: elsewhere, number: number ?? '' },
+      replace: true,
+    })
+  }, [elsewhere, number, navigate, t])
 
   useShortcuts({
     '?': () => setOpen('keys'),
@@ -41,20 +55,26 @@ export function Workspace() {
   return (
     <DeskContext.Provider value={desk}>
       <NoticeContext.Provider value={{ notice, setNotice }}>
-        <div className="app" data-pane={number ? 'ticket' : 'list'} data-nav={navOpen ? 'open' : undefined}>
+        <div
+          className="app"
+          ref={app}
+          data-pane={number ? 'ticket' : 'list'}
+          data-nav={drawer.open ? 'open' : undefined}
+        >
           <ViewNav
             current={view?.key}
-            onCreate={() => setOpen('create')}
-            onKeys={() => setOpen('keys')}
-            onClose={() => setNavOpen(false)}
+            onCreate={() => {
+              drawer.close()
+              setOpen('create')
+            }}
+            onKeys={() => {
+              drawer.close()
+              setOpen('keys')
+            }}
+            onClose={drawer.close}
           />
           {view && (
-            <TicketList
-              key={view.key}
-              view={view}
-              onOpenNav={() => setNavOpen(true)}
-              onKeys={() => setOpen('keys')}
-            />
+            <TicketList key={view.key} view={view} onOpenNav={drawer.show} onKeys={() => setOpen('keys')} />
           )}
           <Outlet />
         </div>

@@ -5,7 +5,7 @@ import { useTexts } from '../../shell/use-texts.ts'
 import { holderOf } from '../holder.ts'
 import { HolderMark, StatusMark } from '../marks.tsx'
 import { PriorityMark } from '../priority-mark.tsx'
-import { TypeIcon } from '../ticket-icons.tsx'
+import { HolderIcon, TypeIcon } from '../ticket-icons.tsx'
 
 type TicketLineProps = {
   row: TicketRow
@@ -15,9 +15,9 @@ type TicketLineProps = {
   onFocus: (number: string) => void
 }
 
-/** Two lines: what and how old; number, status, holder. */
+/** Two lines: what and how old; number, status, holder. Where there is no holder yet: who asks, and from where. */
 export function TicketLine({ row, view, open, now, onFocus }: TicketLineProps) {
-  const { t, age, moment } = useTexts()
+  const { t, age, moment, comma } = useTexts()
   const { user } = useSession()
   const classes = ['tk', row.unread && 'unread', row.status.category === 'closed' && 'done']
   return (
@@ -46,7 +46,19 @@ export function TicketLine({ row, view, open, now, onFocus }: TicketLineProps) {
       <span className="meta">
         <bdi className="code in-line">{row.number}</bdi>
         <StatusMark status={row.status} />
-        <HolderMark holder={holderOf(row.assignment)} ownCompany={user.company.name} />
+        {row.assignment.status === 'unassigned' ? (
+          <span className="as" data-holder="unassigned" title={row.assignment.name}>
+            <HolderIcon kind="unassigned" />
+            <span className="sr">{row.assignment.name} </span>
+            <span className="as-name">
+              <bdi>{row.requester.name}</bdi>
+              {row.city && comma}
+              {row.city && <bdi>{row.city.name}</bdi>}
+            </span>
+          </span>
+        ) : (
+          <HolderMark holder={holderOf(row.assignment)} ownCompany={user.company.name} />
+        )}
       </span>
     </Link>
   )

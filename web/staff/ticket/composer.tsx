@@ -111,6 +111,7 @@ function Writing({ audience, readers, fieldId }: WritingProps) {
     }
   }, [])
   const name = ticket.requester.name
+  const forColleague = ticket.requester.kind === 'staff'
   const isPublic = audience === 'public'
   const done = isPublic ? t('composer.sent', { name }) : t('composer.added', { names: readers })
   const over = draft.text.trim().length - MOST
@@ -149,7 +150,7 @@ function Writing({ audience, readers, fieldId }: WritingProps) {
       {!isPublic && (
         <p className="window">
           <Icon name="lock" size="sm" />
-          {t('composer.windowNote', { names: readers })}
+          {t(forColleague ? 'composer.windowNoteColleague' : 'composer.windowNote', { names: readers })}
         </p>
       )}
       <Textarea
@@ -191,7 +192,9 @@ function Writing({ audience, readers, fieldId }: WritingProps) {
           busy={state === 'sending'}
           aria-disabled={draft.text.trim() === '' || over > 0 || undefined}
         >
-          {state === 'sending' ? t('composer.sending') : t(isPublic ? 'composer.send' : 'composer.add')}
+          {state === 'sending'
+            ? t('composer.sending')
+            : t(!isPublic ? 'composer.add' : forColleague ? 'composer.sendColleague' : 'composer.send')}
         </Button>
       </footer>
     </form>

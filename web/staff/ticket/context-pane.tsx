@@ -136,7 +136,7 @@ function CustomerCard() {
 const spacedPhone = (phone: string) => phone.replace(/^(\+964)(\d{3})(\d{3})(\d{4})$/, '$1 $2 $3 $4')
 
 function OriginCard() {
-  const { t, moment, comma } = useTexts()
+  const { t, moment, comma, number } = useTexts()
   const { ticket } = useTicketRoom()
   const { source, createdBy } = ticket
   const rows: [string, string | null | undefined][] = [
@@ -146,7 +146,7 @@ function OriginCard() {
     [t('origin.firstViewed'), ticket.firstViewedAt && moment(ticket.firstViewedAt)],
     [t('origin.firstResponse'), ticket.firstResponseAt && moment(ticket.firstResponseAt)],
     [t('origin.closed'), ticket.closedAt && moment(ticket.closedAt)],
-    [t('origin.reopened'), ticket.reopenedCount ? t('origin.times', { count: ticket.reopenedCount }) : null],
+    [t('origin.reopened'), ticket.reopenedCount ? number(ticket.reopenedCount) : null],
     [t('origin.reference'), ticket.externalReference],
   ]
   return (

@@ -57,7 +57,11 @@ export function DetailsPanel() {
       {ticket.hold?.reason && (
         <p className="req">
           <Icon name="wait" size="sm" />
-          <bdi dir="auto">{ticket.hold.reason}</bdi>
+          <span>
+            {t('ticket.holdReason')}
+            {': '}
+            <bdi dir="auto">{ticket.hold.reason}</bdi>
+          </span>
         </p>
       )}
       {requirements.map(({ code, text, met }) => (

@@ -28,7 +28,8 @@ export function TagList() {
     if (event.key !== 'Enter' || event.nativeEvent.isComposing) return
     const tag = text.trim()
     if (tag === '' || tags.includes(tag)) return leave()
-    if (await edit({ tags: [...tags, tag] })) leave()
+    // The field stays for the next one; Enter on an empty field leaves.
+    if (await edit({ tags: [...tags, tag] })) setText('')
   }
 
   return (

@@ -16,6 +16,7 @@ import { Composer } from './composer.tsx'
 import { ContextPane } from './context-pane.tsx'
 import { Conversation } from './conversation.tsx'
 import { DetailsPanel } from './details-panel.tsx'
+import { LostDrafts } from './lost-drafts.tsx'
 import { TicketHead } from './ticket-head.tsx'
 import { TicketRoom, useTicketRoom } from './ticket-room.tsx'
 import { useTicket } from './use-ticket.ts'
@@ -91,8 +92,9 @@ function OpenTicket({ number }: { number: string }) {
         {gone ? (
           <div className="blank" role="alert">
             <Icon name="search" />
-            <b>{number}</b>
+            <b>{ticket.data ? t('ticket.wentElsewhere', { number }) : number}</b>
             <p>{t('ticket.gone')}</p>
+            {ticket.data && <LostDrafts ticketId={ticket.data.body.id} />}
             <Link className="btn" to=".." search>
               {t('failure.toList')}
             </Link>

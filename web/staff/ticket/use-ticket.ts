@@ -20,6 +20,12 @@ const timelineQuery = (number: string, id: string, language: string) => ({
   queryFn: ({ signal }: { signal: AbortSignal }) => api.timeline(id, signal),
 })
 
+/** A ticket as far as it is already loaded, without asking for it. */
+export function useKnownTicket(number: string | null): Ticket | undefined {
+  const { language } = useTexts()
+  return useQuery({ ...ticketQuery(number ?? '', language), enabled: false }).data?.body
+}
+
 /** What happened to the ticket, asked for now. */
 export const reloadTimeline = (number: string, id: string, language: string) =>
   queryClient.fetchQuery({ ...timelineQuery(number, id, language), staleTime: 0 })
