@@ -32,7 +32,7 @@ export function BrandQuestion({ optional = false }: { optional?: boolean }) {
       field="brandId"
       label="brand.label"
       optional={optional}
-      look={brands.items.length + other.length <= 4 ? 'seg' : 'chips'}
+      look={brands.items.length <= 4 && !optional ? 'seg' : 'chips'}
       options={[...brands.items.map(({ id, name }) => ({ value: id, label: name })), ...other]}
       onChoose={(brandId) => {
         if (brandId !== answers.brandId) change({ brandId, modelId: '', grade: '', year: '', branchId: '' })
