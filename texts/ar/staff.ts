@@ -68,6 +68,7 @@ export const staff: StaffTexts = {
     opened: 'فُتحت {{number}}',
     gone: 'لا توجد تذكرة كهذه، أو لم يعد بإمكانك رؤيتها.',
     wentElsewhere: 'انتقلت {{number}} إلى جهة أخرى',
+    noLongerSeen: 'لم يعد بإمكانك رؤيتها.',
     wentElsewhereHint: 'ما كتبته ما زال هنا لتنسخه. لم يُرسل.',
     lostDraft: 'نصك: {{kind}}',
     copy: 'نسخ',

@@ -67,6 +67,7 @@ export const staff = {
     opened: '{{number}} is open',
     gone: 'There is no such ticket, or you may no longer see it.',
     wentElsewhere: '{{number}} went elsewhere',
+    noLongerSeen: 'You may no longer see it.',
     wentElsewhereHint: 'What you had typed is still here, to copy. It was not sent.',
     lostDraft: 'Your text: {{kind}}',
     copy: 'Copy',

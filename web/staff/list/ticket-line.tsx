@@ -15,7 +15,7 @@ type TicketLineProps = {
   onFocus: (number: string) => void
 }
 
-/** Two lines: what and how old; number, status, holder. Where there is no holder yet: who asks, and from where. */
+/** Two lines: what and how old; number, status, holder. Where there is no holder yet: who asks, and from where, the place first. */
 export function TicketLine({ row, view, open, now, onFocus }: TicketLineProps) {
   const { t, age, moment, comma } = useTexts()
   const { user } = useSession()
@@ -50,10 +50,10 @@ export function TicketLine({ row, view, open, now, onFocus }: TicketLineProps) {
           <span className="as" data-holder="unassigned" title={row.assignment.name}>
             <HolderIcon kind="unassigned" />
             <span className="sr">{row.assignment.name} </span>
-            <span className="as-name">
-              <bdi>{row.requester.name}</bdi>
-              {row.city && comma}
+            <span className="as-name asker">
               {row.city && <bdi>{row.city.name}</bdi>}
+              {row.city && comma}
+              <bdi>{row.requester.name}</bdi>
             </span>
           </span>
         ) : (

@@ -16,7 +16,7 @@ const holderName = ({ assignment }: Seen) => {
   return [fullName(holder), holder.person].filter(Boolean).join(', ')
 }
 
-/** What others did to a ticket since it was `before`, and who holds it and how it stands now; null where nothing of that changed. */
+/** What others did to a ticket since it was `before`: to its holder and its status; null where nothing of that changed. */
 export function newsSince(
   before: Seen,
   now: Seen,
@@ -25,10 +25,13 @@ export function newsSince(
 ): string | null {
   if (before.version === now.version) return null
   const since = Date.parse(before.updatedAt)
-  const sentences = items
-    .filter(({ type, at }) => TOLD.includes(type) && Date.parse(at) > since)
-    .map(({ text }) => (/[.!?؟]$/.test(text) ? text : `${text}.`))
-  if (holderName(before) !== holderName(now)) sentences.push(t('ticket.heldNow', { name: holderName(now) }))
-  if (before.status.key !== now.status.key) sentences.push(t('ticket.statusNow', { name: now.status.name }))
+  const fresh = items.filter(({ type, at }) => TOLD.includes(type) && Date.parse(at) > since)
+  const told = (...types: TimelineEntry['type'][]) => fresh.some(({ type }) => types.includes(type))
+  const sentences = fresh.map(({ text }) => (/[.!?؟]$/.test(text) ? text : `${text}.`))
+  // The history names who did it; where it says nothing, at least how it stands now.
+  if (holderName(before) !== holderName(now) && !told('ticket.assigned', 'ticket.returned'))
+    sentences.push(t('ticket.heldNow', { name: holderName(now) }))
+  if (before.status.key !== now.status.key && !told('ticket.status-changed'))
+    sentences.push(t('ticket.statusNow', { name: now.status.name }))
   return sentences.length > 0 ? sentences.join(' ') : null
 }

@@ -5,7 +5,7 @@ import { Link, useParams } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import type { TimelineEntry } from '../../../contract/conversation.ts'
 import { useAnnounce } from '../../shell/announcer.tsx'
-import { isProblem } from '../../shell/api.ts'
+import { isProblem, queryClient } from '../../shell/api.ts'
 import { Failure } from '../../shell/failure.tsx'
 import { usePageTitle } from '../../shell/use-page-title.ts'
 import { useTexts } from '../../shell/use-texts.ts'
@@ -65,6 +65,9 @@ function OpenTicket({ number }: { number: string }) {
   }, [loaded, setNotice, announce, t, number])
 
   const gone = isProblem(ticket.error, 'not-found')
+  useEffect(() => {
+    if (gone) void queryClient.invalidateQueries({ queryKey: ['tickets'] })
+  }, [gone])
   if (ticket.data && !gone) {
     return (
       <TicketRoom
@@ -93,7 +96,7 @@ function OpenTicket({ number }: { number: string }) {
           <div className="blank" role="alert">
             <Icon name="search" />
             <b>{ticket.data ? t('ticket.wentElsewhere', { number }) : number}</b>
-            <p>{t('ticket.gone')}</p>
+            <p>{t(ticket.data ? 'ticket.noLongerSeen' : 'ticket.gone')}</p>
             {ticket.data && <LostDrafts ticketId={ticket.data.body.id} />}
             <Link className="btn" to=".." search>
               {t('failure.toList')}
