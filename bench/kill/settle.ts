@@ -27,3 +27,12 @@ export async function isSettled(admin: pg.Client): Promise<boolean> {
         = (select count(*) from mail_deliveries where state <> 'queued') as settled`)
   return rows[0]?.settled ?? false
 }
+
+/** True when every event has its place and every follower has come to the last one; for where no mail is sent. */
+export async function isFollowed(admin: pg.Client): Promise<boolean> {
+  const { rows } = await admin.query<{ followed: boolean }>(`
+    select not exists (select from events where position is null)
+      and not exists (select from subscriber_cursors
+        where position < (select coalesce(max(position), 0) from events)) as followed`)
+  return rows[0]?.followed ?? false
+}

@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { breakGround, type Ground } from '../ground/database.ts'
 import { type ServerProcess, startServerProcess } from '../ground/server-process.ts'
 import { settingsFor } from '../ground/settings.ts'
-import { connectAdmin, isSettled, within } from '../kill/settle.ts'
+import { connectAdmin, isFollowed, within } from '../kill/settle.ts'
 import { createRate } from './create-load.ts'
 import { type Latency, median, openLoop } from './open-loop.ts'
 import { findPgbench, type Pgbench, runPgbench, writeScript } from './pgbench.ts'
@@ -98,12 +98,12 @@ async function measureCreates(
   await pgbench(2)
   const found = []
   for (let round = 1; round <= rounds; round++) {
-    await within(120, () => isSettled(admin))
+    await within(120, () => isFollowed(admin))
     const theirs = await pgbench(seconds)
     const ours = await createRate(url, size.creates, { connections, seconds })
     const from = performance.now()
     // The worker does its part meanwhile; what it has not done by then is not counted as done.
-    await within(300, () => isSettled(admin))
+    await within(300, () => isFollowed(admin))
     const catchUp = (performance.now() - from) / 1000
     found.push({ ours, theirs, ratio: ours / theirs, catchUp })
     say(

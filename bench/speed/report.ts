@@ -19,7 +19,7 @@ export function report({ postgres, pgbench, create, reads }: Measured, plan: Pla
     '| --- | --- | --- | --- | --- | --- |',
     `| \`POST /tickets\`, ${plan.connections} connections, per second | ${create.ours.toFixed(0)} | ${create.pgbench.toFixed(0)} | **${create.ratio.toFixed(2)}** | ${create.ratios.map((ratio) => ratio.toFixed(2)).join(', ')} | ≥ ${CREATE_BAR}, aim ${CREATE_AIM} |`,
     '',
-    `After the last create, the events' order and the receipts' jobs took ${create.catchUpSeconds.toFixed(1)} s more.`,
+    `After the last create, the events' order and the followers took ${create.catchUpSeconds.toFixed(1)} s more.`,
     '',
     `| read | per second | p50 ms | p99 ms |${compared ? ` p99 ms at ${count(small?.tickets)} | ratio |` : ''}`,
     `| --- | --- | --- | --- |${compared ? ' --- | --- |' : ''}`,
