@@ -7,9 +7,9 @@ import { useTexts } from '../../shell/use-texts.ts'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Said } from '../../ui/said.tsx'
-import { useTicketKeys } from '../desk.ts'
 import { NetworkNoteIcon } from '../ticket-icons.tsx'
 import { keepDraft, markTried, readDraft } from './draft.ts'
+import { useTicketKeys } from './ticket-keys.ts'
 import { useTicketRoom } from './ticket-room.tsx'
 
 const MOST = 10_000

@@ -6,8 +6,8 @@ import { api } from '../../shell/api.ts'
 import { useTexts } from '../../shell/use-texts.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { RequestKey } from '../../ui/idempotency-key.ts'
-import { useTicketKeys } from '../desk.ts'
 import { StatusMark } from '../marks.tsx'
+import { useTicketKeys } from './ticket-keys.ts'
 import { useTicketRoom } from './ticket-room.tsx'
 
 const StatusDialog = lazy(() => import('./status-dialog.tsx'))

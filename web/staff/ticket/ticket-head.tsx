@@ -8,12 +8,12 @@ import { Icon } from '../../ui/icon.tsx'
 import { RequestKey } from '../../ui/idempotency-key.ts'
 import { Said } from '../../ui/said.tsx'
 import { takeTarget } from '../assign/targets.ts'
-import { useTicketKeys } from '../desk.ts'
 import { holderOf } from '../holder.ts'
 import { HolderMark } from '../marks.tsx'
 import { PriorityMenu } from './priority-menu.tsx'
 import { StatusMenu } from './status-menu.tsx'
 import { TagList } from './tag-list.tsx'
+import { useTicketKeys } from './ticket-keys.ts'
 import { useTicketRoom } from './ticket-room.tsx'
 
 const key = new RequestKey()
