@@ -206,8 +206,14 @@ async function registerDocuments(
   })
   await app.register(fastifySwaggerUi, {
     routePrefix: '/api/docs',
+    // It reads the document from an address of its own; ours has the examples of the directory as it is now.
+    uiHooks: {
+      onRequest: (request, reply, next) => {
+        if (request.url.endsWith('/docs/json')) reply.redirect('/api/openapi.json')
+        else next()
+      },
+    },
     uiConfig: {
-      url: '/api/openapi.json',
       // Its links to one operation stand inside buttons, where keyboards and readers get lost.
       deepLinking: false,
       docExpansion: 'list',
