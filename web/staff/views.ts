@@ -1,4 +1,5 @@
 import type { Session } from '../../contract/session.ts'
+import { SORTS, type Sort } from '../../contract/tickets.ts'
 
 export type View = Session['views'][number]
 export type ViewKind = 'review' | 'mine' | 'team' | 'company' | 'type' | 'network'
@@ -33,6 +34,9 @@ const OPEN = 'new,active,paused,waiting'
 
 /** True where the view is about open tickets only because that is usual, so that closed ones may be asked for as well. */
 export const mayShowClosed = ({ query }: View) => !query.status && query.category !== 'closed'
+
+/** The order in which a view is shown unless another is asked for: its own, else the newest first. */
+export const usualSort = ({ query }: View): Sort => SORTS.find((sort) => sort === query.sort) ?? '-createdAt'
 
 /** The query of the list: the view's own, with closed tickets only where they are asked for. */
 export function listQuery(view: View, sort: string, show: 'open' | 'all'): Record<string, string> {

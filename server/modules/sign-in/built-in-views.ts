@@ -21,7 +21,8 @@ export function builtInViews(actor: StaffActor, network: Network, language: Lang
   const reviews = may(actor, 'tickets.assign.network')
   const seesAll = actor.scopes.some((scope) => scope.kind === 'network')
   return [
-    ...(reviews ? [view('review', { assignment: 'unassigned' })] : []),
+    // Who has waited longest stands first.
+    ...(reviews ? [view('review', { assignment: 'unassigned', sort: 'createdAt' })] : []),
     // Who only reads is given no work.
     ...(may(actor, 'tickets.work') ? [view('mine', { assigneeId: actor.userId })] : []),
     ...teamViews(actor, network, language),

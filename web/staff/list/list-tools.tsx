@@ -12,10 +12,10 @@ const SORT_NAMES = {
 } as const
 const SHOW_NAMES = { open: 'list.open', all: 'list.all' } as const
 
-type ListToolsProps = { sort: Sort; show: 'open' | 'all' | null }
+type ListToolsProps = { sort: Sort; usual: Sort; show: 'open' | 'all' | null }
 
 /** Order and extent of the list; both stand in the address. */
-export function ListTools({ sort, show }: ListToolsProps) {
+export function ListTools({ sort, usual, show }: ListToolsProps) {
   const { t } = useTexts()
   const navigate = useNavigate()
   const change = (next: { sort?: Sort | undefined; show?: 'all' | undefined }) =>
@@ -35,7 +35,7 @@ export function ListTools({ sort, show }: ListToolsProps) {
               key={key}
               leftSection={<Icon name={key === sort ? 'check' : 'sort'} />}
               aria-current={key === sort}
-              onClick={() => change({ sort: key === '-createdAt' ? undefined : key })}
+              onClick={() => change({ sort: key === usual ? undefined : key })}
             >
               {t(SORT_NAMES[key])}
             </Menu.Item>

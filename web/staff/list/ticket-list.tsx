@@ -12,7 +12,7 @@ import { useDesk } from '../desk.ts'
 import { NARROW } from '../narrow.ts'
 import { useNotice } from '../notice.ts'
 import { useNow } from '../use-now.ts'
-import { kindOfView, listQuery, mayShowClosed, type View } from '../views.ts'
+import { kindOfView, listQuery, mayShowClosed, usualSort, type View } from '../views.ts'
 import { KeyHints } from './key-hints.tsx'
 import { ListTools } from './list-tools.tsx'
 import { SkeletonRows, TicketLine } from './ticket-line.tsx'
@@ -34,7 +34,8 @@ export function TicketList({ view, onOpenNav, onKeys }: TicketListProps) {
   const navigate = useNavigate()
   const { number: openNumber } = useParams({ strict: false })
   const search = useSearch({ strict: false })
-  const sort = search.sort ?? '-createdAt'
+  const usual = usualSort(view)
+  const sort = search.sort ?? usual
   const show = search.show ?? 'open'
   const pages = useTicketPages(listQuery(view, sort, show))
   const { rows } = pages
@@ -122,7 +123,7 @@ export function TicketList({ view, onOpenNav, onKeys }: TicketListProps) {
             </span>
           )}
         </div>
-        <ListTools sort={sort} show={mayShowClosed(view) ? show : null} />
+        <ListTools sort={sort} usual={usual} show={mayShowClosed(view) ? show : null} />
         <Said saying={notice} className="list-notice">
           <IconButton icon="x" label={t('keys.close')} kind="quiet" small onClick={() => setNotice(null)} />
         </Said>
