@@ -10,13 +10,15 @@ import { HolderIcon, TypeIcon } from '../ticket-icons.tsx'
 type TicketLineProps = {
   row: TicketRow
   view: string
+  /** Where every row is Unassigned, the place of the holder says who asks, and from where. */
+  askerFirst: boolean
   open: boolean
   now: number
   onFocus: (number: string) => void
 }
 
-/** Two lines: what and how old; number, status, holder. Where there is no holder yet: who asks, and from where, the place first. */
-export function TicketLine({ row, view, open, now, onFocus }: TicketLineProps) {
+/** Two lines: what and how old; number, status, holder. */
+export function TicketLine({ row, view, askerFirst, open, now, onFocus }: TicketLineProps) {
   const { t, age, moment, comma } = useTexts()
   const { user } = useSession()
   const classes = ['tk', row.unread && 'unread', row.status.category === 'closed' && 'done']
@@ -46,7 +48,7 @@ export function TicketLine({ row, view, open, now, onFocus }: TicketLineProps) {
       <span className="meta">
         <bdi className="code in-line">{row.number}</bdi>
         <StatusMark status={row.status} />
-        {row.assignment.status === 'unassigned' ? (
+        {askerFirst ? (
           <span className="as" data-holder="unassigned" title={row.assignment.name}>
             <HolderIcon kind="unassigned" />
             <span className="sr">{row.assignment.name} </span>

@@ -158,6 +158,7 @@ export function TicketList({ view, onOpenNav, onKeys }: TicketListProps) {
                   <TicketLine
                     row={row}
                     view={view.key}
+                    askerFirst={kindOfView(view) === 'review'}
                     open={row.number === openNumber}
                     now={now}
                     onFocus={setCursor}
