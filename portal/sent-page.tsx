@@ -41,24 +41,24 @@ export function SentPage({ request }: { request: SentRequest }) {
       </section>
       <h2>{say('sent.next')}</h2>
       <ol class="tl">
-        <Todo>
+        <NextStep>
           {holder ? (
             <Sentence speech={speech} text="sent.next-branch" name="branch" value={holder} />
           ) : (
             say('sent.next-review')
           )}
-        </Todo>
+        </NextStep>
         {shownPhone && (
-          <Todo>
+          <NextStep>
             <Sentence speech={speech} text="sent.next-phone" name="phone" value={shownPhone} code />
-          </Todo>
+          </NextStep>
         )}
         {email && (
-          <Todo>
+          <NextStep>
             <Sentence speech={speech} text="sent.next-email" name="email" value={email} code />
-          </Todo>
+          </NextStep>
         )}
-        {link && <Todo>{say('sent.next-link')}</Todo>}
+        {link && <NextStep>{say('sent.next-link')}</NextStep>}
       </ol>
       {link && (
         <>
@@ -82,7 +82,7 @@ export function SentPage({ request }: { request: SentRequest }) {
   )
 }
 
-function Todo({ children }: { children: ComponentChildren }) {
+function NextStep({ children }: { children: ComponentChildren }) {
   return (
     <li class="todo">
       <span class="pt" />
