@@ -9,6 +9,9 @@ export const ACTIONS = [
   'tickets.close',
   'directory.read',
   'clients.manage',
+  'directory.manage',
+  'settings.manage',
+  'audit.view',
 ] as const
 export type Action = (typeof ACTIONS)[number]
 

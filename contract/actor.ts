@@ -18,10 +18,15 @@ export type StaffActor = {
   teamIds: readonly string[]
   scopes: readonly ScopeRow[]
   actions: ReadonlySet<Action>
+  /** When they last proved who they are to the Identity System; missing where no session says it. */
+  authenticatedAt?: Date
 }
 
-/** A customer on the portal's pages, before anything is known of them: an anonymous session of our own origin. */
-export type CustomerActor = { kind: 'customer'; sessionId: string }
+/**
+ * A customer on the portal's pages: an anonymous session of our own origin, and once they have proved an e-mail address
+ * by a one-time code, the customer record.
+ */
+export type CustomerActor = { kind: 'customer'; sessionId: string; customerId?: string }
 
 /** Whoever holds a ticket's tracking link. */
 export type LinkActor = { kind: 'link'; ticketId: string; linkVersion: number }
@@ -37,6 +42,8 @@ export type ClientActor = {
   scopes: ReadonlySet<ClientScope>
   brandIds: readonly string[] | null
   branchIds: readonly string[] | null
+  /** True for the publishable key of an embedded form: it creates, from allowed origins, and nothing else. */
+  publishable?: boolean
 }
 
 /** The product itself, by the name of the part that acts. */

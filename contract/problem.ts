@@ -26,6 +26,8 @@ export const PROBLEMS = {
   'nothing-to-return': 409,
   'ticket-closed': 409,
   'reopen-window-over': 409,
+  'mapping-locks-out': 409,
+  'step-up-needed': 403,
   'idempotency-key-in-use': 409,
   'version-stale': 412,
   'body-too-large': 413,

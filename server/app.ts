@@ -14,6 +14,7 @@ import { inLanguage } from '../contract/languages.ts'
 import { PROBLEMS, type ProblemCode } from '../contract/problem.ts'
 import { problemWords } from '../texts/problems.ts'
 import { requireAction } from './modules/access/index.ts'
+import { auditRoutes } from './modules/audit/index.ts'
 import { directoryRoutes, networkOf } from './modules/directory/index.ts'
 import {
   type NotificationPorts,
@@ -42,6 +43,7 @@ import { housekeeping } from './platform/jobs/housekeeping.ts'
 import { createMailer } from './platform/mail/create-mailer.ts'
 import { registerDemoMailbox } from './platform/mail/demo-mailbox.ts'
 import { Refusal } from './platform/refusal.ts'
+import { recordRefusal } from './platform/security-log/record-security.ts'
 
 /** Rooms of types, handed in: none exists yet, so the five types ask for nothing but a closing code. */
 const TICKET_TYPES: TicketTypePorts = []
@@ -62,6 +64,7 @@ export function allRoutes(types: TicketTypePorts = TICKET_TYPES): Route[] {
       types,
       trackCookie: (ctx, ticketId, linkVersion) => trackCookie(ctx.house, ticketId, linkVersion),
     }),
+    ...auditRoutes,
   ]
 }
 
@@ -173,10 +176,32 @@ function sendProblem(refusal: Refusal, request: FastifyRequest, reply: FastifyRe
     .send(problemDetails(refusal, language, problemWords, pathOf(request)))
 }
 
+const SECURITY_STATUS: Readonly<Record<number, 'request.refused' | 'request.limited'>> = {
+  401: 'request.refused',
+  403: 'request.refused',
+  429: 'request.limited',
+}
+
+/** Refusals of the API are written down: who, which route, why. */
+async function recordIfSecurity(house: House, refusal: Refusal, request: FastifyRequest): Promise<void> {
+  const type = SECURITY_STATUS[refusal.status]
+  const route = request.routeOptions.config?.route
+  if (!type || !route) return
+  const actor = request.caller ?? { kind: 'nobody' as const }
+  // Somebody who is not signed in yet is everyday life; a key or a cookie that does not work is not.
+  if (refusal.status === 401 && request.headers.authorization === undefined) return
+  const subject = { type: 'route' as const, id: `${route.method} ${route.path}` }
+  const detail = { code: refusal.code }
+  await recordRefusal(house, { type, outcome: 'refused', actor, subject, address: request.ip, detail })
+}
+
 function answerProblems(app: FastifyInstance, house: House): void {
   app.setErrorHandler((error, request, reply) => {
     const refusal = refusalOf(error)
-    if (refusal) return sendProblem(refusal, request, reply)
+    if (refusal) {
+      void recordIfSecurity(house, refusal, request)
+      return sendProblem(refusal, request, reply)
+    }
     house.log.error({ err: error, method: request.method, route: request.routeOptions.url }, 'request failed')
     return sendProblem(new Refusal('internal-error'), request, reply)
   })

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { z } from 'zod'
-import { type Setting, settingsTable } from './settings-table.ts'
+import type { Setting } from './setting-kinds.ts'
+import { settingsTable } from './settings-table.ts'
 
 type SettingName = keyof typeof settingsTable
 type Given = { [Name in SettingName]?: z.output<(typeof settingsTable)[Name]['schema']> }
@@ -22,6 +23,10 @@ export type Config = {
   oidc: { issuer: string; clientId: string; clientSecret: string }
   directoryFeed: { url: string; token: string; syncSeconds: number }
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
+  stepUpMinutes: number
+  /** Id or e-mail of a user; null for nobody. */
+  firstAdministrator: string | null
+  securityLogDays: number
   trustedHops: number
   reopenDays: number
   trackingLinkDays: number
@@ -168,6 +173,9 @@ function assemble(given: Given, problems: string[]): Config {
       syncSeconds: given.DIRECTORY_SYNC_SECONDS ?? 30,
     },
     logLevel: given.LOG_LEVEL ?? (demo ? 'warn' : 'info'),
+    stepUpMinutes: given.STEP_UP_MINUTES ?? 15,
+    firstAdministrator: given.FIRST_ADMINISTRATOR ?? null,
+    securityLogDays: given.SECURITY_LOG_DAYS ?? 365,
     trustedHops: given.TRUSTED_HOPS ?? 0,
     reopenDays: given.REOPEN_DAYS ?? 7,
     trackingLinkDays: given.TRACKING_LINK_DAYS ?? 30,

@@ -1,34 +1,12 @@
 import { z } from 'zod'
+import { directorySettings } from './directory-settings.ts'
+import { flag, oneOf, type Setting, text, webAddress, wholeNumber } from './setting-kinds.ts'
+import { signInSettings } from './sign-in-settings.ts'
 
-/** One environment variable: how it is checked, what it is for, what holds when it is missing. */
-export type Setting = {
-  schema: z.ZodType
-  description: string
-  /** Value used when nothing is given. */
-  fallback?: string
-  /** Shown in the help where the fallback depends on other settings. */
-  fallbackText?: string
-  /** A secret may also come from a file named in NAME_FILE, and is never printed. */
-  secret?: boolean
-}
-
-const text = z.string().trim().min(1)
-const wholeNumber = (min: number, max: number) =>
-  z
-    .string()
-    .regex(/^\d{1,9}$/, 'must be a whole number')
-    .transform(Number)
-    .pipe(z.number().min(min, `must be at least ${min}`).max(max, `must be at most ${max}`))
-const webAddress = z.url({ protocol: /^https?$/, error: 'must be an http or https address' })
-const flag = z
-  .enum(['0', '1', 'false', 'true'], 'must be 0 or 1')
-  .transform((value) => value === '1' || value === 'true')
 const postgresUrl = z.url({
   protocol: /^postgres(ql)?$/,
   error: 'must look like postgresql://role:password@host:5432/database',
 })
-const oneOf = <const T extends readonly [string, ...string[]]>(values: T) =>
-  z.enum(values, `must be one of ${values.join(', ')}`)
 const processRoles = z
   .string()
   .transform((value) => [...new Set(value.split(',').map((role) => role.trim()))])
@@ -103,42 +81,17 @@ export const settingsTable = {
     description: 'Sender of our mails',
     fallbackText: 'an .example address in demo mode, else required with SMTP_URL',
   },
-  OIDC_ISSUER: {
-    schema: webAddress,
-    description: 'Identity System: OpenID Connect issuer',
-    fallbackText: 'the reference Identity System in demo mode, else required',
-  },
-  OIDC_CLIENT_ID: {
-    schema: text,
-    description: 'Identity System: our client id',
-    fallbackText: 'required with OIDC_ISSUER',
-  },
-  OIDC_CLIENT_SECRET: {
-    schema: text,
-    secret: true,
-    description: 'Identity System: our client secret',
-    fallbackText: 'required with OIDC_ISSUER',
-  },
-  DIRECTORY_FEED_URL: {
-    schema: webAddress,
-    description: 'Identity System: snapshot of companies, branches, teams and users',
-    fallbackText: 'required with OIDC_ISSUER',
-  },
-  DIRECTORY_FEED_TOKEN: {
-    schema: text,
-    secret: true,
-    description: 'Identity System: bearer token of the feed',
-    fallbackText: 'required with OIDC_ISSUER',
-  },
-  DIRECTORY_SYNC_SECONDS: {
-    schema: wholeNumber(1, 86400),
-    description: 'Seconds between two readings of the feed',
-    fallback: '30',
-  },
+  ...signInSettings,
+  ...directorySettings,
   LOG_LEVEL: {
     schema: oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']),
     description: 'How much is logged',
     fallbackText: 'info, in demo mode warn',
+  },
+  SECURITY_LOG_DAYS: {
+    schema: wholeNumber(30, 3650),
+    description: 'Days that sign-ins, refusals and changes of keys and roles are kept',
+    fallback: '365',
   },
   TRUSTED_HOPS: {
     schema: wholeNumber(0, 10),

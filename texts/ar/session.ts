@@ -15,6 +15,7 @@ export const session: SessionTexts = {
     'branch-agent': 'موظف فرع',
     'team-agent': 'عضو فريق',
     auditor: 'مدقق',
+    'privacy-officer': 'مسؤول الخصوصية',
   },
   notices: {
     unknown: {

@@ -15,6 +15,7 @@ export const session: SessionTexts = {
     'branch-agent': 'کارمەندی لق',
     'team-agent': 'ئەندامی تیم',
     auditor: 'وردبین',
+    'privacy-officer': 'بەرپرسی تایبەتێتی',
   },
   notices: {
     unknown: {

@@ -22,6 +22,8 @@ export const problems = {
     'nothing-to-return': 'There is nothing to return',
     'ticket-closed': 'The ticket is closed',
     'reopen-window-over': 'The request was closed too long ago',
+    'mapping-locks-out': 'This mapping would shut you out',
+    'step-up-needed': 'Please confirm that it is you',
     'idempotency-key-in-use': 'The same request is still running',
     'version-stale': 'Somebody changed it in the meantime',
     'body-too-large': 'The request is too large',
@@ -55,6 +57,9 @@ export const problems = {
     'nothing-to-return': 'Nobody holds it now. Reload to see where it stands.',
     'ticket-closed': 'Reopen it first.',
     'reopen-window-over': 'Please send a new request and mention the old number.',
+    'mapping-locks-out':
+      'Leave one of your own roles the action settings.manage, so that you can change it back.',
+    'step-up-needed': 'This act needs a fresh sign-in. Sign in again and repeat it: nothing was changed.',
     'idempotency-key-in-use': 'Wait a moment and send the same request again with the same key.',
     'version-stale': 'Reload, look at the change, and try again. The present version is {version}.',
     'body-too-large': 'Send less than 256 kB.',

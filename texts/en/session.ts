@@ -14,6 +14,7 @@ export const session = {
     'branch-agent': 'Branch agent',
     'team-agent': 'Team agent',
     auditor: 'Auditor',
+    'privacy-officer': 'Privacy officer',
   },
   notices: {
     unknown: {

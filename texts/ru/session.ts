@@ -15,6 +15,7 @@ export const session: SessionTexts = {
     'branch-agent': 'Сотрудник филиала',
     'team-agent': 'Сотрудник команды',
     auditor: 'Аудитор',
+    'privacy-officer': 'Ответственный за персональные данные',
   },
   notices: {
     unknown: {

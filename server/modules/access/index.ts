@@ -1,5 +1,5 @@
 export { findSeers } from './find-seers.ts'
 export { covers, type Holder, type HolderColumns, predicatesOf } from './may-see.ts'
 export { may, requireAction } from './require-action.ts'
-export { actionsOf } from './role-actions.ts'
+export { actionsOf, DEFAULT_ROLE_ACTIONS } from './role-actions.ts'
 export { replaceScopeRows, scopeRowsOf, scopeRowsOfAll } from './scope-rows.ts'

@@ -60,6 +60,31 @@ export function predicatesOf(
   })
 }
 
+/** The unit of every `network` row in the database's settings: such a row sees whatever is there. */
+const EVERYTHING = sql`'*'`
+
+/**
+ * The same within the database, for policies and for functions that pass them by: true where a scope row of the present
+ * staff sees a thing held so. It compares with the settings that `enter_act` (migration 0016) makes of the scope rows,
+ * each in a sub-select, so that a query reads it once. Without settings it is not true. A filter only: a query still
+ * starts with `predicatesOf`, which leads to an index.
+ */
+export function presentStaffSees(columns: HolderColumns): RawBuilder<SqlBool> {
+  const ways = (['network', ...KINDS] as const).map((kind) => {
+    const unit = kind === 'network' ? EVERYTHING : columns[RELATION[kind]]
+    const units = settingOf(`${kind}_units`, 'text[]')
+    const byBrand = settingOf(`${kind}_brands`, 'jsonb')
+    return sql`${unit} = any (${units}::text[]) or ${byBrand} -> ${columns.brandId} ? ${unit}`
+  })
+  return sql<SqlBool>`(${sql.join(ways, sql` or `)})`
+}
+
+/** A setting of the present act, as the database reads it: null where it is not set. */
+export function settingOf(name: string, type = 'text'): RawBuilder<unknown> {
+  const text = `nullif(current_setting('interchange.${name}', true), '')`
+  return sql.raw(`(select ${type === 'text' ? text : `${text}::${type}`})`)
+}
+
 /** Users for a row: the predicate on `scope_rows` that finds everyone who sees a thing held so. */
 export function seersOf(holder: Holder): RawBuilder<SqlBool> {
   const alternatives = KINDS.flatMap((kind) => {

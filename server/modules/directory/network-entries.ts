@@ -1,3 +1,4 @@
+import type { Action } from '../../../contract/actions.ts'
 import type { Language, LocalisedText } from '../../../contract/languages.ts'
 import type { CompanyKind } from '../../../contract/network.ts'
 
@@ -39,6 +40,8 @@ export type UserEntry = {
   branchId: string | null
   teamIds: string[]
   roles: string[]
+  /** What the roles give at this company, by the mapping of the product. */
+  actions: ReadonlySet<Action>
   active: boolean
 }
 

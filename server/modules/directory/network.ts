@@ -2,11 +2,13 @@ import type { Language } from '../../../contract/languages.ts'
 import type { Ctx, House, Tx } from '../../platform/context.ts'
 import { refuse } from '../../platform/refusal.ts'
 import { forgetShortly, shortly } from '../../platform/short-memory.ts'
+import { settingsVersion } from '../settings/index.ts'
 import { type NetworkRows, readNetworkRows, readVersion } from './directory-queries.ts'
 import type { BranchEntry, CompanyEntry, Network } from './network-entries.ts'
+import { actionsByMapping } from './role-mapping.ts'
 
 type Reader = Pick<Ctx, 'house' | 'tx' | 'now'>
-type Cached = { network: Network; hour: number }
+type Cached = { network: Network; hour: number; settings: string }
 
 const VERSION = 'directory version'
 const caches = new WeakMap<House, Cached>()
@@ -14,17 +16,17 @@ const caches = new WeakMap<House, Cached>()
 const seen = new WeakMap<Tx, Cached>()
 
 /**
- * The present network. It is kept in memory and read again when the version has changed, and every hour, because a
- * branch opens and closes by date.
+ * The present network. It is kept in memory and read again when its version or a setting has changed, and every
+ * hour, because a branch opens and closes by date.
  */
 export async function networkOf(ctx: Reader): Promise<Network> {
   const hour = Math.floor(ctx.now.getTime() / 3_600_000)
   const known = seen.get(ctx.tx)
   if (known?.hour === hour) return known.network
-  const network = await currentNetwork(ctx, hour)
+  const cached = await currentNetwork(ctx, hour)
   // Outside a transaction every question is one of its own.
-  if (ctx.tx !== ctx.house.db) seen.set(ctx.tx, { network, hour })
-  return network
+  if (ctx.tx !== ctx.house.db) seen.set(ctx.tx, cached)
+  return cached.network
 }
 
 /** For an act that has itself changed the network. */
@@ -33,16 +35,21 @@ export function forgetNetwork(ctx: Pick<Ctx, 'house' | 'tx'>): void {
   forgetShortly(ctx.house, VERSION)
 }
 
-async function currentNetwork(ctx: Reader, hour: number): Promise<Network> {
+async function currentNetwork(ctx: Reader, hour: number): Promise<Cached> {
   const version = await shortly(ctx.house, VERSION, () => readVersion(ctx))
+  const settings = await settingsVersion(ctx)
   const cached = caches.get(ctx.house)
-  if (cached?.network.version === version && cached.hour === hour) return cached.network
-  const network = assemble(await readNetworkRows(ctx), ctx.now)
-  caches.set(ctx.house, { network, hour })
-  return network
+  if (cached?.network.version === version && cached.hour === hour && cached.settings === settings)
+    return cached
+  const network = assemble(await readNetworkRows(ctx), ctx.now, await actionsByMapping(ctx))
+  const fresh = { network, hour, settings }
+  caches.set(ctx.house, fresh)
+  return fresh
 }
 
-function assemble(rows: NetworkRows, now: Date): Network {
+type ActionsOf = Awaited<ReturnType<typeof actionsByMapping>>
+
+function assemble(rows: NetworkRows, now: Date, actionsOf: ActionsOf): Network {
   const companies = byId(rows.companies.map(({ id, kind, name, active }) => ({ id, kind, name, active })))
   const distributor = [...companies.values()].find((c) => c.kind === 'distributor' && c.active)
   // Before the first snapshot there is nothing to work on.
@@ -62,6 +69,7 @@ function assemble(rows: NetworkRows, now: Date): Network {
         ...{ id: row.id, name: row.name.en, localisedName: row.name, email: row.email, phone: row.phone },
         ...{ language: row.language as Language, companyId: row.company_id, branchId: row.branch_id },
         ...{ teamIds: row.team_ids, roles: row.roles, active: row.active && inCompany(row.company_id) },
+        actions: actionsOf(row, companies.get(row.company_id)?.kind ?? 'other'),
       })),
     ),
     brands: byId(rows.brands),

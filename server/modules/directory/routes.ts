@@ -19,6 +19,7 @@ import { networkOf } from './network.ts'
 import type { BranchEntry } from './network-entries.ts'
 import { presentBranch, presentTeam, presentUser, sortByName } from './present-network.ts'
 import { refer } from './refer.ts'
+import { roleRoutes } from './role-routes.ts'
 
 const open = {
   tag: 'Network',
@@ -151,4 +152,5 @@ export const directoryRoutes: readonly Route[] = [
   named('departments', Department),
   services,
   cities,
+  ...roleRoutes,
 ]

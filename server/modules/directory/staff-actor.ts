@@ -1,6 +1,6 @@
 import type { StaffActor } from '../../../contract/actor.ts'
 import type { Ctx } from '../../platform/context.ts'
-import { actionsOf, scopeRowsOf } from '../access/index.ts'
+import { scopeRowsOf } from '../access/index.ts'
 import { networkOf } from './network.ts'
 import type { Network } from './network-entries.ts'
 
@@ -25,7 +25,7 @@ export async function staffActor(
     ...{ userId, companyId: company.id, companyKind: company.kind, branchId: user.branchId },
     teamIds: user.teamIds.filter((id) => network.teams.get(id)?.active),
     scopes: await scopeRowsOf(ctx, userId),
-    actions: actionsOf(user.roles),
+    actions: user.actions,
   }
   known.set(userId, actor)
   return actor

@@ -56,8 +56,9 @@ async function actorOf(house: House, request: FastifyRequest, kind: SessionKind)
   const value = readCookie(request, house, 'staff')
   if (!value) return null
   const store = storeOf(house)
-  const userId = await userOfSession(store, value)
-  return userId === null ? null : staffActor(store, userId)
+  const session = await userOfSession(store, value)
+  const actor = session && (await staffActor(store, session.userId))
+  return actor && { ...actor, authenticatedAt: session.authenticatedAt }
 }
 
 /** Who is asking is settled before the act's transaction begins. */

@@ -27,12 +27,15 @@ export async function createStaffSession(ctx: Store, userId: string): Promise<st
   return value
 }
 
-/** The user of a living session, or null. Being seen is noted at most once a minute. */
-export async function userOfSession(ctx: Store, value: string): Promise<string | null> {
+/** The user of a living session and when they signed in, or null. Being seen is noted at most once a minute. */
+export async function userOfSession(
+  ctx: Store,
+  value: string,
+): Promise<{ userId: string; authenticatedAt: Date } | null> {
   const id_hash = hashOf(value)
   const row = await db(ctx)
     .selectFrom('staff_sessions')
-    .select(['user_id', 'last_seen_at', 'expires_at'])
+    .select(['user_id', 'created_at', 'last_seen_at', 'expires_at'])
     .where('id_hash', '=', id_hash)
     .executeTakeFirst()
   if (!row) return null
@@ -46,7 +49,7 @@ export async function userOfSession(ctx: Store, value: string): Promise<string |
       .where('last_seen_at', '<', ctx.now)
       .execute()
   }
-  return row.user_id
+  return { userId: row.user_id, authenticatedAt: row.created_at }
 }
 
 export async function endSession(ctx: Store, value: string): Promise<void> {

@@ -14,6 +14,7 @@ const named = (id: string) => ({ id, name: { en: id }, active: true })
 const user = (id: string, companyId: string, branchId: string | null, teamIds: string[], active = true) => ({
   ...{ id, name: id, localisedName: { en: id }, email: null, phone: null, language: 'en' as const },
   ...{ companyId, branchId, teamIds, roles: ['branch-agent'], active },
+  actions: new Set<Action>(['tickets.read', 'tickets.work']),
 })
 const branch = (id: string, companyId: string, active: boolean) => ({
   ...named(id),
@@ -130,7 +131,7 @@ describe('decideAssignment', () => {
   })
 
   it('gives no work to who may only read', () => {
-    const reader = { ...user('a-reader', 'a', 'a-b', []), roles: ['auditor'] }
+    const reader = { ...user('a-reader', 'a', 'a-b', []), actions: new Set<Action>(['tickets.read']) }
     const network = { ...NETWORK, users: new Map([...NETWORK.users, [reader.id, reader]]) }
     const refusal = decideAssignment(coordinator, UNASSIGNED, atBranch('a', 'a-reader'), network)
     expect(refusal?.refused).toBe('assignment-not-allowed')

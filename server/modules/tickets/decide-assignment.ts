@@ -1,6 +1,5 @@
 import type { StaffActor } from '../../../contract/actor.ts'
 import type { ProblemCode } from '../../../contract/problem.ts'
-import { actionsOf } from '../access/index.ts'
 import type { Network, UserEntry } from '../directory/index.ts'
 import { type Assigned, UNASSIGNED } from './holder.ts'
 
@@ -73,8 +72,8 @@ function unitProblem(to: Assigned, network: Network): AssignmentRefusal | null {
 }
 
 /** Somebody who may only read is not given work. */
-export function worksOnTickets(user: Pick<UserEntry, 'roles'>): boolean {
-  return actionsOf(user.roles).has('tickets.work')
+export function worksOnTickets(user: Pick<UserEntry, 'actions'>): boolean {
+  return user.actions.has('tickets.work')
 }
 
 /** The person named must be an active member of the very unit. */

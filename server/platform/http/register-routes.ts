@@ -32,8 +32,10 @@ export function registerRoutes(app: FastifyInstance, routes: readonly Route[], p
       handler: async (request, reply) => {
         const { actor, language } = await ports.identify(request)
         request.callerLanguage = language
+        request.caller = actor
         requireCaller(route, actor)
         if (route.action) ports.requireAction(actor, route.action)
+        if (route.stepUp) requireFreshProof(actor, ports.house)
         const limits = await ports.limit(request, actor, route)
         if (limits) reply.headers(limits)
         const input = readInput(route, request)
@@ -62,6 +64,7 @@ export function methodsOf(routes: readonly Route[], path: string): string[] {
 declare module 'fastify' {
   interface FastifyRequest {
     callerLanguage?: Language
+    caller?: Actor
   }
   interface FastifyContextConfig {
     route?: Route
@@ -72,6 +75,13 @@ function requireCaller(route: Route, actor: Actor): void {
   if (actor.kind === 'system') refuse('not-permitted')
   if ((route.callers as readonly string[]).includes(actor.kind)) return
   refuse(actor.kind === 'nobody' ? 'not-signed-in' : 'not-permitted')
+}
+
+/** Dangerous acts ask staff for a fresh sign-in; keys prove themselves with each request. */
+function requireFreshProof(actor: Actor, house: House): void {
+  if (actor.kind !== 'staff') return
+  const age = house.clock().getTime() - (actor.authenticatedAt?.getTime() ?? 0)
+  if (age >= house.config.stepUpMinutes * 60_000) refuse('step-up-needed')
 }
 
 function readInput(route: Route, request: FastifyRequest): RequestInput {

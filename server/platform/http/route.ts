@@ -32,6 +32,8 @@ type Shared<P, Q> = {
   /** Who may call it at all; others get 401 or 403 before anything is read. */
   callers: readonly CallerKind[]
   action: Action | null
+  /** True for a dangerous act: staff must have proved who they are a moment ago (`STEP_UP_MINUTES`). */
+  stepUp?: boolean
   params?: P
   query?: Q
   refusals?: readonly ProblemCode[]

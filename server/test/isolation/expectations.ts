@@ -159,6 +159,10 @@ export const OTHER_ROUTES: Record<string, OpenRoute> = {
   'GET /hand-offs': {
     ...{ status: 200, refused: [...nobodyElse, ...unitStaff()] },
   },
+  // Neither the coordinator nor any dealer keeps the house; the administrator's cells are in the rooms' own tests.
+  'GET /settings/role-actions': { refused: [...STAFF, ...nobodyElse], status: 200 },
+  'PATCH /settings/role-actions': { refused: [...STAFF, ...nobodyElse], status: 200 },
+  'GET /audit': { refused: [...STAFF.filter((name) => name !== 'auditor'), ...nobodyElse], status: 200 },
   // A secret that opens nothing.
   'POST /tracking': {
     ...{ refused: CLIENTS, body: { token: 'x'.repeat(54) }, status: 404, signedOut: 404 },

@@ -1,0 +1,25 @@
+/** What the security log tells of: sign-ins, refusals, changes of keys, roles and the directory. */
+export const SECURITY_EVENTS = [
+  'sign-in',
+  'sign-out',
+  'step-up',
+  'session.ended',
+  'customer-code.sent',
+  'customer-sign-in',
+  'request.refused',
+  'request.limited',
+  'client.created',
+  'client.rotated',
+  'client.revoked',
+  'setting.changed',
+  'user.roles-changed',
+  'user.deactivated',
+  'user.activated',
+  'directory.changed',
+  'directory.refused',
+  'directory.confirmed',
+  'directory.notice-refused',
+  'branch-move.confirmed',
+  'scim.changed',
+] as const
+export type SecurityEventType = (typeof SECURITY_EVENTS)[number]

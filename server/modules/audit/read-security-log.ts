@@ -1,0 +1,47 @@
+import type { Selectable } from 'kysely'
+import type { SecurityLogLine, SecurityLogQuery } from '../../../contract/audit.ts'
+import type { Ctx } from '../../platform/context.ts'
+import type { SecurityLogTable, SecurityLogTables } from '../../platform/security-log/tables.ts'
+import { type Network, networkOf, refer } from '../directory/index.ts'
+
+type Page = { items: SecurityLogLine[]; nextCursor: string | null }
+
+/** One page of the log, newest first. */
+export async function readSecurityLog(ctx: Ctx, query: SecurityLogQuery): Promise<Page> {
+  let select = ctx.tx
+    .withTables<SecurityLogTables>()
+    .selectFrom('security_log')
+    .selectAll()
+    .orderBy('serial', 'desc')
+    .limit(query.limit + 1)
+  if (query.type) select = select.where('type', '=', query.type)
+  if (query.outcome) select = select.where('outcome', '=', query.outcome)
+  if (query.actorId) select = select.where('actor_id', '=', query.actorId)
+  if (query.subjectId) select = select.where('subject_id', '=', query.subjectId)
+  if (query.cursor) select = select.where('serial', '<', Number(query.cursor))
+  const rows = await select.execute()
+  const page = rows.slice(0, query.limit)
+  const network = await networkOf(ctx)
+  const last = rows.length > query.limit ? page.at(-1) : undefined
+  return {
+    items: page.map((row) => present(row, network, ctx)),
+    nextCursor: last ? String(last.serial) : null,
+  }
+}
+
+function present(row: Selectable<SecurityLogTable>, network: Network, ctx: Ctx): SecurityLogLine {
+  const nameOf = (kind: string, id: string | null) => {
+    const user = kind === 'staff' || kind === 'user' ? network.users.get(id ?? '') : undefined
+    return user ? refer(user, ctx.language).name : null
+  }
+  return {
+    ...{ id: row.id, at: row.at.toISOString(), type: row.type, outcome: row.outcome },
+    actor: { kind: row.actor_kind, id: row.actor_id, name: nameOf(row.actor_kind, row.actor_id) },
+    subject:
+      row.subject_type === null || row.subject_id === null
+        ? null
+        : { type: row.subject_type, id: row.subject_id, name: nameOf(row.subject_type, row.subject_id) },
+    address: row.address,
+    detail: row.detail as Record<string, unknown>,
+  }
+}
