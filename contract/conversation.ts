@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { HandOff } from './assignment.ts'
-import { AUDIENCES, EVENT_TYPES } from './event-types.ts'
+import { AUDIENCES, TICKET_EVENT_TYPES } from './event-types.ts'
 import { Reference } from './network.ts'
 import { paragraph } from './text.ts'
 
@@ -35,7 +35,7 @@ export type Message = z.infer<typeof Message>
 /** One thing that happened, as this caller may see it; the sentence is in the reader's language. */
 export const TimelineEntry = z.object({
   id: z.string(),
-  type: z.enum(EVENT_TYPES),
+  type: z.enum(TICKET_EVENT_TYPES),
   at: z.iso.datetime(),
   audience: z.enum(AUDIENCES),
   actor: Author,

@@ -27,6 +27,7 @@ export const PROBLEMS = {
   'ticket-closed': 409,
   'reopen-window-over': 409,
   'mapping-locks-out': 409,
+  'branch-move-decided': 409,
   'step-up-needed': 403,
   'idempotency-key-in-use': 409,
   'version-stale': 412,

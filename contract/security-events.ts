@@ -19,7 +19,7 @@ export const SECURITY_EVENTS = [
   'directory.refused',
   'directory.confirmed',
   'directory.notice-refused',
-  'branch-move.confirmed',
+  'branch-move.decided',
   'scim.changed',
 ] as const
 export type SecurityEventType = (typeof SECURITY_EVENTS)[number]

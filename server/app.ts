@@ -29,7 +29,13 @@ import {
   signInRoutes,
   trackCookie,
 } from './modules/sign-in/index.ts'
-import { exampleRequests, type TicketTypePorts, ticketRoutes } from './modules/tickets/index.ts'
+import {
+  exampleRequests,
+  type TicketTypePorts,
+  ticketJobs,
+  ticketRoutes,
+  ticketSubscribers,
+} from './modules/tickets/index.ts'
 import { vehicleRoutes } from './modules/vehicles/index.ts'
 import { type Ctx, type House, inTransaction } from './platform/context.ts'
 import { documentsTheme } from './platform/http/documents-theme.ts'
@@ -131,8 +137,8 @@ export function followers(house: House) {
     senderName: async (ctx: Ctx, language) => inLanguage((await networkOf(ctx)).distributor.name, language),
   }
   return {
-    subscribers: notificationSubscribers(),
-    jobs: [housekeeping, ...notificationJobs(ports)],
+    subscribers: [...ticketSubscribers(), ...notificationSubscribers()],
+    jobs: [housekeeping, ...ticketJobs(), ...notificationJobs(ports)],
     close: () => ports.mailer.close(),
   }
 }

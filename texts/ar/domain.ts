@@ -90,6 +90,15 @@ export const domain: typeof english = {
     'serves-branch': 'يخدم {branch}',
     member: 'من الجهة التي تحملها',
   },
+  moveReasons: {
+    'branch-closed': 'أُغلق الفرع',
+    'branch-moved': 'انتقل الفرع إلى شركة أخرى',
+    'team-dissolved': 'حُلّ الفريق',
+    'team-moved': 'انتقل الفريق إلى شركة أخرى',
+    'company-left': 'غادرت الشركة الشبكة',
+    'person-left': 'غادر الشخص الوحدة',
+    'branch-move-confirmed': 'أخذ الفرع تذاكره معه إلى شركته الجديدة',
+  },
   timeline: {
     'ticket.created': { customer: 'وصل الطلب', other: 'أنشأ {actor} التذكرة' },
     'ticket.assigned': {
@@ -98,6 +107,8 @@ export const domain: typeof english = {
       taken: 'أخذها {actor}',
       person: 'أسندها {actor} إلى {to}',
       withdrawn: 'أعادها {actor} إلى غير مُسندة',
+      moved: '{reason}: أصبحت لدى {to}',
+      waits: '{reason}: تنتظر المراجعة من دون إسناد',
       requester: 'طلبك الآن لدى {to}',
     },
     'ticket.accepted': 'قبلها {actor}',

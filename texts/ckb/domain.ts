@@ -90,6 +90,15 @@ export const domain: typeof english = {
     'serves-branch': 'خزمەتی {branch} دەکات',
     member: 'ئەندامی ئەو لایەنەیە کە تیکێتەکەی لایە',
   },
+  moveReasons: {
+    'branch-closed': 'لقەکە داخرا',
+    'branch-moved': 'لقەکە چوو بۆ کۆمپانیایەکی تر',
+    'team-dissolved': 'تیمەکە هەڵوەشایەوە',
+    'team-moved': 'تیمەکە چوو بۆ کۆمپانیایەکی تر',
+    'company-left': 'کۆمپانیاکە تۆڕەکەی جێهێشت',
+    'person-left': 'کەسەکە یەکەکەی جێهێشت',
+    'branch-move-confirmed': 'لقەکە تیکێتەکانی لەگەڵ خۆی برد بۆ کۆمپانیا نوێیەکەی',
+  },
   timeline: {
     'ticket.created': { customer: 'داواکارییەکە گەیشت', other: '{actor} تیکێتەکەی دروست کرد' },
     'ticket.assigned': {
@@ -98,6 +107,8 @@ export const domain: typeof english = {
       taken: '{actor} هەڵیگرت',
       person: '{actor} سپاردی بە {to}',
       withdrawn: '{actor} گەڕاندیەوە بۆ نەسپێردراو',
+      moved: '{reason}: ئێستا لای {to}ـە',
+      waits: '{reason}: بێ سپاردن چاوەڕێی پێداچوونەوەیە',
       requester: 'داواکارییەکەت گەیشتە {to}',
     },
     'ticket.accepted': '{actor} وەریگرت',

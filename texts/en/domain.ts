@@ -89,6 +89,16 @@ export const domain = {
     'serves-branch': 'Serves {branch}',
     member: 'Of the unit that holds it',
   },
+  /** Why a ticket left a holder whom the directory no longer has. */
+  moveReasons: {
+    'branch-closed': 'The branch was closed',
+    'branch-moved': 'The branch went to another company',
+    'team-dissolved': 'The team was dissolved',
+    'team-moved': 'The team went to another company',
+    'company-left': 'The company left the network',
+    'person-left': 'The person left the unit',
+    'branch-move-confirmed': 'The branch took its tickets along to its new company',
+  },
   timeline: {
     'ticket.created': { customer: 'The request was received', other: '{actor} created the ticket' },
     'ticket.assigned': {
@@ -97,6 +107,8 @@ export const domain = {
       taken: '{actor} took it',
       person: '{actor} handed it to {to}',
       withdrawn: '{actor} put it back to Unassigned',
+      moved: '{reason}: it is with {to} now',
+      waits: '{reason}: it waits Unassigned for review',
       requester: '{to} has your request',
     },
     'ticket.accepted': '{actor} accepted it',

@@ -23,6 +23,7 @@ export const problems = {
     'ticket-closed': 'The ticket is closed',
     'reopen-window-over': 'The request was closed too long ago',
     'mapping-locks-out': 'This mapping would shut you out',
+    'branch-move-decided': 'This question has been answered',
     'step-up-needed': 'Please confirm that it is you',
     'idempotency-key-in-use': 'The same request is still running',
     'version-stale': 'Somebody changed it in the meantime',
@@ -59,6 +60,7 @@ export const problems = {
     'reopen-window-over': 'Please send a new request and mention the old number.',
     'mapping-locks-out':
       'Leave one of your own roles the action settings.manage, so that you can change it back.',
+    'branch-move-decided': 'Somebody has decided it meanwhile. Reload to see how.',
     'step-up-needed': 'This act needs a fresh sign-in. Sign in again and repeat it: nothing was changed.',
     'idempotency-key-in-use': 'Wait a moment and send the same request again with the same key.',
     'version-stale': 'Reload, look at the change, and try again. The present version is {version}.',

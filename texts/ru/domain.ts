@@ -91,6 +91,15 @@ export const domain: typeof english = {
     'serves-branch': 'Обслуживает {branch}',
     member: 'Из подразделения, у которого заявка',
   },
+  moveReasons: {
+    'branch-closed': 'Филиал закрыт',
+    'branch-moved': 'Филиал перешёл в другую компанию',
+    'team-dissolved': 'Команда расформирована',
+    'team-moved': 'Команда перешла в другую компанию',
+    'company-left': 'Компания покинула сеть',
+    'person-left': 'Сотрудник покинул подразделение',
+    'branch-move-confirmed': 'Филиал забрал свои заявки в новую компанию',
+  },
   timeline: {
     'ticket.created': { customer: 'Обращение получено', other: '{actor}: заявка создана' },
     'ticket.assigned': {
@@ -99,6 +108,8 @@ export const domain: typeof english = {
       taken: '{actor}: заявка взята в работу',
       person: '{actor}: заявка передана, {to}',
       withdrawn: '{actor}: назначение снято',
+      moved: '{reason}: теперь она у {to}',
+      waits: '{reason}: ждёт рассмотрения без назначения',
       requester: 'Вашим обращением занимается {to}',
     },
     'ticket.accepted': '{actor}: заявка принята',

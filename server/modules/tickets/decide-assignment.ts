@@ -77,7 +77,7 @@ export function worksOnTickets(user: Pick<UserEntry, 'actions'>): boolean {
 }
 
 /** The person named must be an active member of the very unit. */
-function assigneeProblem(to: Assigned, network: Network): AssignmentRefusal | null {
+export function assigneeProblem(to: Assigned, network: Network): AssignmentRefusal | null {
   const user = to.assigneeId === null ? undefined : network.users.get(to.assigneeId)
   if (!user?.active) return refused('unit-inactive')
   if (user.companyId !== to.companyId) return refused('unit-of-another-company')

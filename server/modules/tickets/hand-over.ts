@@ -2,13 +2,16 @@ import { v7 as uuidv7 } from 'uuid'
 import type { Ctx } from '../../platform/context.ts'
 import { networkOf } from '../directory/index.ts'
 import { type Assigned, holderColumnsOf } from './holder.ts'
-import { type TicketRecord, ticketTables } from './ticket-queries.ts'
+import { type HandOffRecord, type TicketRecord, ticketTables } from './ticket-queries.ts'
 
 export type HandOverWhy = {
   kind: 'rule' | 'person' | 'system'
   reason: string | null
   /** Who reads the reason: the distributor and the receiver; for a return, the distributor and the returner. */
   reasonCompanies: readonly string[]
+  /** Why, where the directory moved it and nobody by hand. */
+  code?: NonNullable<HandOffRecord['reason_code']>
+  branchMoveId?: string | null
 }
 
 /** The row of a hand-off from `from` (null for a ticket's first) to `to`. */
@@ -48,6 +51,8 @@ export function handOffRow(
     why_kind: why.kind,
     reason: why.reason,
     reason_companies: [...new Set(why.reasonCompanies)].sort(),
+    reason_code: why.code ?? null,
+    branch_move_id: why.branchMoveId ?? null,
     first_viewed_at: null,
     accepted_at: null,
     returned_at: null,

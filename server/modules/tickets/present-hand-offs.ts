@@ -30,13 +30,18 @@ export function presentHandOffs(viewer: Viewer, handOffs: readonly HandOffRecord
         to: presentOwn(viewer, held(row, 'to'), ours ? row.accepted_at !== null : null),
         at: row.at.toISOString(),
         by: known && row.by_kind === 'staff' ? nameUser(viewer, row.by_id) : null,
-        why: { kind: row.why_kind, reason: reads ? row.reason : null },
+        why: { kind: row.why_kind, reason: reads ? whyText(viewer, row) : null },
         firstViewedAt: clock(row.first_viewed_at),
         acceptedAt: clock(row.accepted_at),
         returnedAt: clock(row.returned_at),
         endedAt: time(row.ended_at),
       }
     })
+}
+
+/** What a person wrote, or what the directory brought about, in the reader's language. */
+function whyText(viewer: Viewer, row: HandOffRecord): string | null {
+  return row.reason_code === null ? row.reason : viewer.words.moveReasons[row.reason_code]
 }
 
 function held(row: HandOffRecord, side: 'from' | 'to'): Assigned {

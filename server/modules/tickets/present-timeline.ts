@@ -1,5 +1,5 @@
 import type { Timeline, TimelineEntry } from '../../../contract/conversation.ts'
-import type { EventType } from '../../../contract/event-types.ts'
+import type { TicketEventType } from '../../../contract/event-types.ts'
 import { CATEGORY_OF, type StatusKey } from '../../../contract/ticket-status.ts'
 import { fill } from '../../../texts/fill.ts'
 import type { Ctx } from '../../platform/context.ts'
@@ -58,7 +58,7 @@ function shared(viewer: Viewer, seen: SeenTicket, event: StoredEvent): Omit<Entr
   })
   return {
     id: event.id,
-    type: event.type as EventType,
+    type: event.type as TicketEventType,
     at: event.at.toISOString(),
     audience: event.audience,
     actor,
@@ -86,7 +86,7 @@ function staffEntry(
 function staffText(viewer: Viewer, event: StoredEvent, actor: string): string {
   const { timeline, statuses, closingCodes } = viewer.words
   const { data } = event
-  switch (event.type as EventType) {
+  switch (event.type as TicketEventType) {
     case 'ticket.created': {
       const byCustomer = event.actor_kind === 'customer'
       return fill(byCustomer ? timeline['ticket.created'].customer : timeline['ticket.created'].other, {
@@ -142,6 +142,9 @@ function assignedText(viewer: Viewer, data: StoredEvent['data'], actor: string):
     if (to.status === 'unassigned') return words.unassigned
     return fill(words.rule, { to: holderName(viewer, to), rule: ruleName(viewer, data.rule) })
   }
+  const reason = (viewer.words.moveReasons as Record<string, string>)[String(data.reason)]
+  if (reason && to.status === 'unassigned') return fill(words.waits, { reason })
+  if (reason) return fill(words.moved, { reason, to: holderName(viewer, to) })
   if (data.taken) return fill(words.taken, { actor })
   if (to.status === 'unassigned') return fill(words.withdrawn, { actor })
   return fill(words.person, { actor, to: holderName(viewer, to) })
@@ -193,8 +196,7 @@ function requesterEntry(viewer: Viewer, seen: SeenTicket, event: StoredEvent): E
 
 /** Since when the company that holds it now has had it; what it does within is its own affair. */
 function heldSince(handOffs: readonly HandOffRecord[], companyId: string | null): Date | undefined {
-  const left = handOffs.findLastIndex((handOff) => handOff.to_company_id !== companyId)
-  return handOffs[left + 1]?.at
+  return handOffs.findLast((row) => row.to_company_id === companyId && row.from_company_id !== companyId)?.at
 }
 
 /** What a change of status means to whoever asked, in plain words; what they did themselves, as theirs. */

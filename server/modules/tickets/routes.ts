@@ -19,6 +19,7 @@ import { refuse } from '../../platform/refusal.ts'
 import { messagesFor } from '../conversations/index.ts'
 import { acceptTicket } from './accept-ticket.ts'
 import { assignTicket } from './assign-ticket.ts'
+import { branchMoveRoutes } from './branch-move-routes.ts'
 import { changeStatus } from './change-status.ts'
 import { createTicket } from './create-ticket.ts'
 import { listHandOffs } from './list-hand-offs.ts'
@@ -275,6 +276,7 @@ export function ticketRoutes(ports: TicketRoutePorts): Route[] {
       refusals: ['cursor-mismatch'],
       read: async (ctx, { query }) => ({ body: await listHandOffs(ctx, query) }),
     }),
+    ...branchMoveRoutes,
     trackingRoute(ports),
   ]
 }

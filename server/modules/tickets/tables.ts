@@ -6,6 +6,7 @@ import type { TicketType } from '../../../contract/ticket-details.ts'
 import type { ClosingCode, StatusCategory, StatusKey } from '../../../contract/ticket-status.ts'
 import type { Priority } from '../../../contract/tickets.ts'
 import type { Reason } from '../routing/index.ts'
+import type { MoveReason } from './decide-move-up.ts'
 
 /** A tag, and the companies that were to read it when it was set. */
 export type StampedTag = { tag: string; companies: string[] }
@@ -92,10 +93,24 @@ export type HandOffsTable = {
   why_kind: 'rule' | 'person' | 'system'
   reason: string | null
   reason_companies: string[]
+  /** Why, where nobody moved it by hand. */
+  reason_code: MoveReason | 'branch-move-confirmed' | null
+  branch_move_id: string | null
   first_viewed_at: Date | null
   accepted_at: Date | null
   returned_at: Date | null
   ended_at: Date | null
+}
+/** A branch that went to another company while it held open tickets, and what the distributor said. */
+export type BranchMovesTable = {
+  id: string
+  branch_id: string
+  from_company_id: string
+  to_company_id: string
+  found_at: Date
+  state: 'waiting' | 'confirmed' | 'dismissed'
+  decided_at: Date | null
+  decided_by: string | null
 }
 export type TicketRequirementsTable = { ticket_id: string; code: string; met_at: Date | null }
 export type TicketRevisionsTable = {
@@ -109,6 +124,7 @@ export type TicketRevisionsTable = {
 export type TicketTables = {
   tickets: TicketsTable
   hand_offs: HandOffsTable
+  branch_moves: BranchMovesTable
   ticket_requirements: TicketRequirementsTable
   ticket_revisions: TicketRevisionsTable
 }

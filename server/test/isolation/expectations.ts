@@ -138,7 +138,7 @@ export const TICKET_ROUTES: Record<string, TicketRoute> = {
   'POST /tickets/{id}/view': { ...SIGNED_IN_STAFF, full: 204, requester: 403, reduced: 403 },
 }
 
-/** Routes on no ticket: the status for whoever passes the door. */
+/** Routes on no ticket: the status for whoever passes the door. Where a path names a thing, it is one that does not exist. */
 export type OpenRoute = Door & { body?: unknown; status: number; signedOut?: number }
 const everybody = { refused: [], status: 200, signedOut: 200 } as const
 export const OTHER_ROUTES: Record<string, OpenRoute> = {
@@ -163,10 +163,19 @@ export const OTHER_ROUTES: Record<string, OpenRoute> = {
   'GET /settings/role-actions': { refused: [...STAFF, ...nobodyElse], status: 200 },
   'PATCH /settings/role-actions': { refused: [...STAFF, ...nobodyElse], status: 200 },
   'GET /audit': { refused: [...STAFF.filter((name) => name !== 'auditor'), ...nobodyElse], status: 200 },
+  'GET /branch-moves': { refused: notCoordinator(), status: 200 },
+  // A move that does not exist.
+  'POST /branch-moves/{id}/confirm': { refused: notCoordinator(), status: 404 },
+  'POST /branch-moves/{id}/dismiss': { refused: notCoordinator(), status: 404 },
   // A secret that opens nothing.
   'POST /tracking': {
     ...{ refused: CLIENTS, body: { token: 'x'.repeat(54) }, status: 404, signedOut: 404 },
   },
+}
+
+/** All but whoever reviews for the whole network. */
+function notCoordinator(): ActorName[] {
+  return [...STAFF.filter((name) => name !== 'coordinator'), ...nobodyElse]
 }
 
 function unitStaff(): ActorName[] {
