@@ -1,4 +1,4 @@
-import type { Localised, Network, NetworkUser } from './network-file.ts'
+import type { Localised, Named, Network, NetworkUser } from './network-file.ts'
 
 const ROLE_ORDER = [
   'coordinator',
@@ -46,8 +46,7 @@ export function demoPeopleByCompany(network: Network): { company: Localised; peo
 }
 
 function describePerson(network: Network, user: NetworkUser): DemoPerson {
-  const nameOf = (units: Network['teams'], id: string | undefined) =>
-    units.find((unit) => unit.id === id)?.name
+  const nameOf = (units: Named[], id: string | null | undefined) => units.find((unit) => unit.id === id)?.name
   const company = nameOf(network.companies, user.companyId) ?? { en: user.companyId }
   if (user.roles[0] === 'branch-agent')
     return { user, company, unit: nameOf(network.branches, user.branchId) }

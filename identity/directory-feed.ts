@@ -1,51 +1,43 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { NetworkFile } from './network-file.ts'
+import { mayReadFeed, sendProblem, sendTagged } from './directory-access.ts'
+import type { NetworkStore } from './network-store.ts'
 
-/** `GET /directory/snapshot`: the whole network for who holds the feed token, 304 while it has not changed. */
-export function answerSnapshot(networkFile: NetworkFile, feedToken: string) {
-  return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    if (!holdsToken(request.headers.authorization, feedToken)) return refuse(response)
-    const { text, etag } = await networkFile.current()
-    response.setHeader('ETag', etag)
-    response.setHeader('Cache-Control', 'private, no-cache')
-    if (matches(request.headers['if-none-match'], etag)) {
-      response.writeHead(304).end()
-      return
-    }
-    response.writeHead(200, {
-      'Content-Type': 'application/json; charset=utf-8',
-      'Content-Length': Buffer.byteLength(text),
-    })
-    response.end(request.method === 'HEAD' ? undefined : text)
+type Store = Pick<NetworkStore, 'current' | 'changesAfter'>
+
+/** The directory, for who holds the feed token: `GET /directory/snapshot` and `GET /directory/changes`. */
+export function answerDirectory(store: Store, feedToken: string) {
+  return async (request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> => {
+    if (!mayReadFeed(request, response, feedToken)) return
+    return url.pathname === '/directory/snapshot'
+      ? answerSnapshot(store, request, response)
+      : answerChanges(store, request, response, url.searchParams.get('after'))
   }
 }
 
-function holdsToken(authorization: string | undefined, feedToken: string): boolean {
-  const [scheme, token, ...rest] = (authorization ?? '').split(' ')
-  if (scheme?.toLowerCase() !== 'bearer' || !token || rest.length > 0) return false
-  // Equal lengths through a hash: the comparison then tells nothing about the token's length either.
-  const digest = (value: string) => createHash('sha256').update(value).digest()
-  return timingSafeEqual(digest(token), digest(feedToken))
+/** The whole network, 304 while it has not changed. `Directory-Cursor` tells from where to ask for changes. */
+async function answerSnapshot(store: Store, request: IncomingMessage, response: ServerResponse) {
+  const { text, etag, cursor } = await store.current()
+  response.setHeader('Directory-Cursor', cursor)
+  sendTagged(request, response, { text, etag })
 }
 
-function matches(ifNoneMatch: string | undefined, etag: string): boolean {
-  if (!ifNoneMatch) return false
-  const named = ifNoneMatch.split(',').map((tag) => tag.trim().replace(/^W\//, ''))
-  return named.includes(etag) || named.includes('*')
-}
-
-function refuse(response: ServerResponse): void {
-  response.writeHead(401, {
-    'Content-Type': 'application/problem+json',
-    'Cache-Control': 'no-store',
-    'WWW-Authenticate': 'Bearer realm="directory"',
-  })
-  const problem = {
-    type: 'about:blank',
-    title: 'Unauthorized',
-    status: 401,
-    detail: 'A valid feed token is needed.',
+/**
+ * What changed after a cursor, with today's values: `{changes: [{kind, id, op, value?}], cursor, more}`. Whoever reads
+ * until `more` is false has the network of today; take it over then, in one step. 410 says: read the snapshot again.
+ */
+async function answerChanges(
+  store: Store,
+  request: IncomingMessage,
+  response: ServerResponse,
+  after: string | null,
+) {
+  if (!after) return sendProblem(response, 400, 'Bad Request', 'The query needs after=<cursor>.')
+  const found = await store.changesAfter(after)
+  if (!found) {
+    return sendProblem(response, 410, 'Gone', 'This cursor is unknown or too old: read the snapshot again.')
   }
-  response.end(JSON.stringify(problem))
+  response.setHeader('Directory-Cursor', found.cursor)
+  // With more to come, the values are of today, not of that cursor; only the head has a tag that can be known before.
+  const etag = found.more ? `"${found.cursor}+${(await store.current()).cursor}"` : `"${found.cursor}"`
+  sendTagged(request, response, { text: JSON.stringify(found), etag })
 }

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { sendAsset } from './assets.ts'
-import { answerSnapshot } from './directory-feed.ts'
-import { openNetworkFile } from './network-file.ts'
+import { answerDirectory } from './directory-feed.ts'
+import { openNetworkStore } from './network-store.ts'
 import { renderMissing } from './notice-pages.ts'
 import { createProvider } from './openid-provider.ts'
 import { BadRequest } from './read-form.ts'
@@ -14,6 +14,7 @@ import { surroundingsOf } from './surroundings.ts'
 import { openUserPasswords } from './user-passwords.ts'
 
 const PROVIDER_PATHS = /^\/(auth|token|me|jwks|session\/end|\.well-known\/openid-configuration)(\/|$)/
+const DIRECTORY_PATHS = new Set(['/directory/snapshot', '/directory/changes'])
 
 /** Everything put together, not yet listening. */
 export async function createIdentityServer(
@@ -21,7 +22,7 @@ export async function createIdentityServer(
   report: (line: string) => void,
 ): Promise<Server> {
   const { issuer, dataDir, demo, client } = settings
-  const networkFile = await openNetworkFile(settings.networkFile, report)
+  const networkFile = await openNetworkStore(settings.networkFile, dataDir, report)
   const keys = await loadSigningKeys(dataDir)
   const passwords = await openUserPasswords(dataDir, demo)
   await passwords.ensure((await networkFile.current()).network.users.map((user) => user.id))
@@ -36,7 +37,7 @@ export async function createIdentityServer(
     surroundings,
     demo,
   })
-  const snapshot = answerSnapshot(networkFile, settings.feedToken)
+  const directory = answerDirectory(networkFile, settings.feedToken)
   const openId = provider.callback()
   const headers = securityHeaders([issuer.origin, ...client.redirectUris, ...client.postLogoutUris])
 
@@ -53,7 +54,7 @@ export async function createIdentityServer(
     if (PROVIDER_PATHS.test(path)) return openId(request, response)
     if (!allowMethods(request, response, ['GET', 'HEAD'])) return
     if (path === '/healthz') return sendHealth(response)
-    if (path === '/directory/snapshot') return snapshot(request, response)
+    if (url && DIRECTORY_PATHS.has(path)) return directory(request, response, url)
     if (await sendAsset(path, response)) return
     sendPage(
       response,
