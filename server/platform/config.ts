@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { z } from 'zod'
+import { type DirectoryConfig, directoryConfig, missingForFeed } from './directory-config.ts'
 import type { Setting } from './setting-kinds.ts'
 import { settingsTable } from './settings-table.ts'
 
@@ -21,7 +22,7 @@ export type Config = {
   secretKey: string
   mail: { kind: 'smtp'; url: string; from: string } | { kind: 'mailbox'; from: string } | { kind: 'off' }
   oidc: { issuer: string; clientId: string; clientSecret: string }
-  directoryFeed: { url: string; token: string; syncSeconds: number }
+  directory: DirectoryConfig
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
   stepUpMinutes: number
   /** Id or e-mail of a user; null for nobody. */
@@ -167,11 +168,7 @@ function assemble(given: Given, problems: string[]): Config {
       clientId: given.OIDC_CLIENT_ID ?? '',
       clientSecret: given.OIDC_CLIENT_SECRET ?? '',
     },
-    directoryFeed: {
-      url: given.DIRECTORY_FEED_URL ?? '',
-      token: given.DIRECTORY_FEED_TOKEN ?? '',
-      syncSeconds: given.DIRECTORY_SYNC_SECONDS ?? 30,
-    },
+    directory: directoryConfig(given),
     logLevel: given.LOG_LEVEL ?? (demo ? 'warn' : 'info'),
     stepUpMinutes: given.STEP_UP_MINUTES ?? 15,
     firstAdministrator: given.FIRST_ADMINISTRATOR ?? null,
@@ -228,11 +225,9 @@ function databaseProblems(given: Given, config: Config): string[] {
 const userOf = (url: string) => (URL.canParse(url) ? new URL(url).username : '')
 
 function identityProblems(given: Given): string[] {
-  const names = [
-    ...(['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'] as const),
-    ...(['DIRECTORY_FEED_URL', 'DIRECTORY_FEED_TOKEN'] as const),
-  ]
-  const missing = names.filter((name) => given[name] === undefined).join(', ')
+  const names = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'] as const
+  const lacking = [...names.filter((name) => given[name] === undefined), ...missingForFeed(given)]
+  const missing = lacking.join(', ')
   return missing === '' ? [] : [`Missing: ${missing}; staff sign in through the Identity System`]
 }
 

@@ -112,10 +112,11 @@ export const settingsTable = {
 
 /** The table of settings as text, for `npm start -- --help`. */
 export function describeSettings(): string {
+  const width = Math.max(...Object.keys(settingsTable).map((name) => name.length)) + 1
   const lines = Object.entries(settingsTable).map(([name, entry]) => {
     const setting: Setting = entry
     const fallback = setting.fallbackText ?? setting.fallback ?? ''
-    return `  ${name.padEnd(24)}${setting.description}${setting.secret ? ' *' : ''}\n${' '.repeat(26)}default: ${fallback}`
+    return `  ${name.padEnd(width)}${setting.description}${setting.secret ? ' *' : ''}\n${' '.repeat(width + 2)}default: ${fallback}`
   })
   return `${lines.join('\n')}\n\n  * a secret: may also be read from a file named in NAME_FILE`
 }
