@@ -34,7 +34,8 @@ let access: DemoAccess | null
 let tickets: TicketRecord[]
 
 type Happening = { subject_id: string; type: string; at: Date; actor_kind: string; history: boolean }
-const rows = async <Row>(query: ReturnType<typeof sql<Row>>) => (await query.execute(house.db)).rows
+const rows = async <Row>(query: ReturnType<typeof sql<Row>>) =>
+  (await ask(house, (ctx) => query.execute(ctx.tx))).rows
 const count = async (table: string) =>
   (await rows(sql<{ count: number }>`select count(*) from ${sql.table(table)}`))[0]?.count
 const events = () =>
@@ -75,7 +76,7 @@ describe('the first start', () => {
     const all = network.users.map(({ id }) => [id, `password of ${id}`])
     await passwords(JSON.stringify(Object.fromEntries(all)))
     access = await loadInto(house)
-    tickets = await ticketTables({ tx: house.db }).selectFrom('tickets').selectAll().execute()
+    tickets = await ask(house, (ctx) => ticketTables(ctx).selectFrom('tickets').selectAll().execute())
     expect(tickets).toHaveLength(allStories.length)
     expect(await count('vehicle_models')).toBe(30)
   }, 60_000)
@@ -243,7 +244,9 @@ describe('later starts', () => {
     const elsewhere: House = { ...openHouse(other, { DATA_DIR: dataDir }), clock: () => NOW }
     await ask(elsewhere, settleWorld)
     expect(await loadInto(elsewhere)).toBeNull()
-    const made = await sql`select 1 from tickets union all select 1 from api_clients`.execute(elsewhere.db)
+    const made = await ask(elsewhere, (ctx) =>
+      sql`select 1 from tickets union all select 1 from api_clients`.execute(ctx.tx),
+    )
     expect(made.rows).toEqual([])
     await elsewhere.db.destroy()
     await other.drop()

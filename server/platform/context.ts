@@ -4,6 +4,7 @@ import type { Actor } from '../../contract/actor.ts'
 import type { Language } from '../../contract/languages.ts'
 import type { Config } from './config.ts'
 import type { PlatformTables } from './db/connect.ts'
+import { enterAct, presentAct } from './enter-act.ts'
 import { appendEvents, type NewEvent } from './events/append-events.ts'
 
 /**
@@ -63,7 +64,15 @@ export async function actWithin<Result>(
     history: who.history ?? false,
     record: (event) => events.push(event),
   }
+  const leave = entered.has(tx) ? await presentAct(tx) : null
+  await enterAct(tx, who.actor, { config: house.config, now: who.now })
+  entered.add(tx)
   const result = await act(ctx)
   await appendEvents(ctx, events)
+  // After an act within an act the outer one goes on as itself; a refusal of the inner one is the end of both.
+  await leave?.()
   return result
 }
+
+/** Transactions whose database has been told who acts. */
+const entered = new WeakSet<Tx>()

@@ -30,12 +30,12 @@ export function openHouse(database: TestDatabase, settings: Record<string, strin
 
 export type RecordOptions = { type?: EventType; history?: boolean; ticketId?: string; first?: boolean }
 
-/** Records one event through the real act of recording, as a customer would cause it. */
+/** Records one event through the real act of recording, as a customer would cause it; there is no ticket behind it. */
 export async function recordEvent(house: House, options: RecordOptions = {}): Promise<string> {
   const { type = 'ticket.created', history = false, ticketId = randomUUID(), first = true } = options
-  await inTransaction(house, { actor: { kind: 'customer', sessionId: 'test' } }, async (ctx) => {
+  await ask(house, async (ctx) => {
     ctx.history = history
-    ctx.record({ ...eventOf(ticketId, type), first })
+    ctx.record({ ...eventOf(ticketId, type), first, actor: { kind: 'customer', sessionId: 'test' } })
   })
   return ticketId
 }

@@ -60,9 +60,6 @@ export function predicatesOf(
   })
 }
 
-/** The unit of every `network` row in the database's settings: such a row sees whatever is there. */
-const EVERYTHING = sql`'*'`
-
 /**
  * The same within the database, for policies and for functions that pass them by: true where a scope row of the present
  * staff sees a thing held so. It compares with the settings that `enter_act` (migration 0016) makes of the scope rows,
@@ -70,13 +67,18 @@ const EVERYTHING = sql`'*'`
  * starts with `predicatesOf`, which leads to an index.
  */
 export function presentStaffSees(columns: HolderColumns): RawBuilder<SqlBool> {
-  const ways = (['network', ...KINDS] as const).map((kind) => {
-    const unit = kind === 'network' ? EVERYTHING : columns[RELATION[kind]]
-    const units = settingOf(`${kind}_units`, 'text[]')
-    const byBrand = settingOf(`${kind}_brands`, 'jsonb')
-    return sql`${unit} = any (${units}::text[]) or ${byBrand} -> ${columns.brandId} ? ${unit}`
-  })
-  return sql<SqlBool>`(${sql.join(ways, sql` or `)})`
+  const whole = KINDS.map(
+    (kind) => sql`${columns[RELATION[kind]]} = any (${settingOf(`${kind}_units`, 'text[]')}::text[])`,
+  )
+  // Rows with a brand are few: per brand a list of `kind:unit`, and `network`.
+  const keys = KINDS.map((kind) => sql`${sql.lit(`${kind}:`)} || ${columns[RELATION[kind]]}`)
+  const ofBrand = sql`${settingOf('brand_units', 'jsonb')} -> ${columns.brandId}
+    ?| array[${sql.join([sql`'network'`, ...keys])}]`
+  return sql<SqlBool>`(${sql.join(
+    [sql`${settingOf('network')} = 'on'`, ...whole, ofBrand],
+    sql`
+    or `,
+  )})`
 }
 
 /** A setting of the present act, as the database reads it: null where it is not set. */

@@ -110,7 +110,8 @@ function writeRoute(path: string) {
   return route
 }
 
-const deliveries = () => house.db.withTables<MailTables>().selectFrom('mail_deliveries').selectAll().execute()
+const deliveries = () =>
+  ask(house, ({ tx }) => tx.withTables<MailTables>().selectFrom('mail_deliveries').selectAll().execute())
 const mailsTo = (address: string | null) => server.received.filter((mail) => mail.to.includes(address ?? ''))
 
 describe('"we have your request"', () => {
@@ -206,9 +207,11 @@ describe('"we have your request"', () => {
   it('leaves nothing personal in the job tables or the log of deliveries', async () => {
     const { email, trackingUrl } = await createTicket()
     await until(() => mailsTo(email).length === 1, 'it arrives')
-    const { rows } = await sql<{ all: string }>`
+    const { rows } = await ask(house, ({ tx }) =>
+      sql<{ all: string }>`
       select coalesce(string_agg(job::text, ''), '') || (select string_agg(mail_deliveries::text, '') from mail_deliveries)
-        as all from pgboss.job`.execute(house.db)
+        as all from pgboss.job`.execute(tx),
+    )
     expect(rows[0]?.all).toContain('mail.request-received')
     for (const secret of [email ?? '', trackingUrl]) expect(rows[0]?.all).not.toContain(secret)
   })

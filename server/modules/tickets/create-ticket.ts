@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { CreateTicket } from '../../../contract/tickets.ts'
 import type { Ctx } from '../../platform/context.ts'
 import { refuseInput } from '../../platform/refusal.ts'
+import { admitting } from '../access/index.ts'
 import { networkOf } from '../directory/index.ts'
 import { DEFAULT_RULES, decideRoute } from '../routing/index.ts'
 import { checkReferences } from './check-references.ts'
@@ -48,12 +49,14 @@ export async function createTicket(
     hand_off_id: handOff.id,
     first_assigned_at: to.status === 'unassigned' ? null : ctx.now,
   }
-  // One statement for both rows: each spares a walk to the database.
+  // The maker may not see where it went, so the statement itself lets the act in to its own ticket; and it is one
+  // statement for both rows, because each spares a walk to the database.
+  const id = admitting(sql`${ticket.id}`)
   const { number } = await ticketTables(ctx)
-    .with('first_hand_off', (db) => db.insertInto('hand_offs').values(handOff))
+    .with('first_hand_off', (db) => db.insertInto('hand_offs').values({ ...handOff, ticket_id: id }))
     .insertInto('tickets')
     .values({
-      ...ticket,
+      ...{ ...ticket, id },
       ...placed,
       routing: JSON.stringify(routing),
       number: sql<string>`${`${NUMBER_PREFIX[request.type]}-`}::text || nextval('ticket_numbers')`,

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ScopeRow, StaffActor } from '../../../contract/actor.ts'
+import { inTransaction } from '../../platform/context.ts'
 import { AT_ALPHA, AT_BETA, type Desk, must, openDesk, said } from '../../test/placed-ticket.ts'
 import { type Caller, openTestApp, type TestApp } from '../../test/test-app.ts'
 import { BRANCH, BRAND, COMPANY, USER } from '../../test/world-network.ts'
@@ -77,7 +78,9 @@ describe('GET /hand-offs', () => {
     }
     // A unit of another kind with the company's id, or one brand of the company, is not the whole company.
     const asked = (scope: ScopeRow) =>
-      world.asSystem((ctx) => listHandOffs({ ...ctx, actor: { ...MANAGER, scopes: [scope] } }, { limit: 10 }))
+      inTransaction(world.house, { actor: { ...MANAGER, scopes: [scope] } }, (ctx) =>
+        listHandOffs(ctx, { limit: 10 }),
+      )
     const whole = { kind: 'company', unitId: COMPANY.alpha, brandId: null } as const
     expect((await asked(whole)).items.length).toBeGreaterThan(0)
     await expect(asked({ ...whole, kind: 'branch' })).rejects.toThrow('not-permitted')

@@ -22,24 +22,10 @@ export async function listHandOffs(
   )
   if (!whole) return refuse('not-permitted')
   const before = query.cursor === undefined ? null : readCursor(query.cursor)
-  // A stay is a run of hand-offs within the company; it ends where the ticket goes to another holder.
+  // These tickets are the company's no more, so the database gives their lines by a function of its own.
   const { rows } = await sql<{ id: string; number: string; type: string; received_at: Date; left_at: Date }>`
-    select last.id, tickets.number, tickets.type, last.ended_at as left_at,
-      (select first.at from hand_offs first
-        where first.ticket_id = last.ticket_id and first.serial <= last.serial
-          and first.to_company_id = ${actor.companyId}
-          and first.from_company_id is distinct from ${actor.companyId}
-        order by first.serial desc limit 1) as received_at
-    from hand_offs last
-    join tickets on tickets.id = last.ticket_id
-    join lateral (select to_company_id from hand_offs
-      where ticket_id = last.ticket_id and serial > last.serial order by serial limit 1) next
-      on next.to_company_id is distinct from ${actor.companyId}
-    where last.to_company_id = ${actor.companyId} and last.ended_at is not null
-      and (${before?.at ?? null}::timestamptz is null
-        or (last.ended_at, last.id) < (${before?.at ?? null}::timestamptz, ${before?.id ?? null}::uuid))
-    order by last.ended_at desc, last.id desc
-    limit ${query.limit + 1}`.execute(ctx.tx)
+    select id, number, type, received_at, left_at
+    from left_company(${query.limit + 1}, ${before?.at ?? null}, ${before?.id ?? null})`.execute(ctx.tx)
   const page = rows.slice(0, query.limit)
   const last = rows.length > query.limit ? page.at(-1) : undefined
   return {

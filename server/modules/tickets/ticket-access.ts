@@ -1,8 +1,9 @@
 import { type Expression, type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Actor, ClientActor } from '../../../contract/actor.ts'
 import type { Ctx } from '../../platform/context.ts'
+import { closedLinksEnd } from '../../platform/enter-act.ts'
 import { refuse } from '../../platform/refusal.ts'
-import { covers, type HolderColumns, predicatesOf } from '../access/index.ts'
+import { covers, type HolderColumns, predicatesOf, presentStaffSees, settingOf } from '../access/index.ts'
 import { networkOf } from '../directory/index.ts'
 import { assignedOf, holderOf } from './holder.ts'
 import type { TicketRecord } from './tables.ts'
@@ -28,9 +29,19 @@ export type Way = { predicate: RawBuilder<SqlBool>; sight: 'full' | 'requester' 
 const ways = (sight: Way['sight'], predicates: RawBuilder<SqlBool>[]): Way[] =>
   predicates.map((predicate) => ({ predicate, sight }))
 
+/** Seen because of who asked, by kind of actor. The values are an actor's, or the database's settings of the act. */
+const SEEN_BY = {
+  staff: (companyId: unknown) => sql<SqlBool>`tickets.requester_company_id = ${companyId}`,
+  client: (clientId: unknown) => sql<SqlBool>`tickets.created_by_client_id = ${clientId}`,
+  link: (ticketId: unknown, version: unknown, closedAfter: unknown) =>
+    sql<SqlBool>`(tickets.id = ${ticketId}
+      and ${version} between tickets.link_oldest_version and tickets.link_version
+      and (tickets.closed_at is null or tickets.closed_at > ${closedAfter}))`,
+}
+
 /**
  * The start of every query on tickets: one predicate per way in which this actor may see a row, each with its own
- * ordered index. None: the actor sees no ticket at all.
+ * ordered index. None: the actor sees no ticket at all. The database holds every query to the same (`seenInDatabase`).
  */
 export function visibleTickets(ctx: Pick<Ctx, 'actor' | 'now' | 'house'>): Way[] {
   const { actor } = ctx
@@ -40,24 +51,35 @@ export function visibleTickets(ctx: Pick<Ctx, 'actor' | 'now' | 'house'>): Way[]
     case 'staff':
       return [
         ...ways('full', predicatesOf(actor.scopes, actor.userId, COLUMNS)),
-        ...ways('requester', [sql<SqlBool>`tickets.requester_company_id = ${actor.companyId}`]),
+        ...ways('requester', [SEEN_BY.staff(actor.companyId)]),
       ]
     case 'client':
-      return ways('requester', [sql<SqlBool>`tickets.created_by_client_id = ${actor.clientId}`])
+      return ways('requester', [SEEN_BY.client(actor.clientId)])
     case 'link': {
-      const days = ctx.house.config.trackingLinkDays
-      const oldest = new Date(ctx.now.getTime() - days * 86_400_000)
-      return ways('requester', [
-        sql<SqlBool>`(tickets.id = ${actor.ticketId}
-          and ${actor.linkVersion} between tickets.link_oldest_version and tickets.link_version
-          and (tickets.closed_at is null or tickets.closed_at > ${oldest}))`,
-      ])
+      const closedAfter = closedLinksEnd(ctx.house.config, ctx.now)
+      return ways('requester', [SEEN_BY.link(actor.ticketId, actor.linkVersion, closedAfter)])
     }
     case 'customer':
     case 'nobody':
       return []
   }
 }
+
+/** The same relation as row-level security applies it; true also for the thing that the act was let in to (`admit`). */
+export const seenInDatabase: RawBuilder<SqlBool> = sql<SqlBool>`(case ${settingOf('actor')}
+    when 'system' then true
+    when 'staff' then ${presentStaffSees(COLUMNS)} or ${SEEN_BY.staff(settingOf('company'))}
+    when 'client' then ${SEEN_BY.client(settingOf('client', 'uuid'))}
+    when 'link' then ${SEEN_BY.link(
+      settingOf('ticket', 'uuid'),
+      settingOf('link_version', 'integer'),
+      settingOf('closed_after', 'timestamptz'),
+    )}
+    else false
+  end or tickets.id = ${settingOf('admitted', 'uuid')})`
+
+/** True where the present staff see the row wholly, not only because their company asked. */
+export const wholeInDatabase: RawBuilder<SqlBool> = presentStaffSees(COLUMNS)
 
 /** The visible rows as one condition, where a single ticket is fetched. */
 export function visibleTicket(ctx: Pick<Ctx, 'actor' | 'now' | 'house'>): RawBuilder<SqlBool> {

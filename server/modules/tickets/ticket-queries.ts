@@ -1,6 +1,7 @@
-import type { Updateable } from 'kysely'
+import { type SelectQueryBuilder, sql, type Updateable } from 'kysely'
 import type { Ctx } from '../../platform/context.ts'
 import { refuse } from '../../platform/refusal.ts'
+import { admit, admitting } from '../access/index.ts'
 import type { HandOffRecord, TicketRecord, TicketsTable, TicketTables } from './tables.ts'
 import { type Sight, sightOf, visibleTicket } from './ticket-access.ts'
 
@@ -23,7 +24,7 @@ export async function findTicket(ctx: Ctx, idOrNumber: string): Promise<SeenTick
  * that says which ticket it was.
  */
 export async function findAfterAct(ctx: Ctx, id: string): Promise<SeenTicket> {
-  const { ticket, visible } = await fetchAny(ctx, id)
+  const { ticket, visible } = await fetchActedOn(ctx, id)
   return { ticket, sight: visible ? await sightOf(ctx, ticket) : 'reduced' }
 }
 
@@ -34,7 +35,7 @@ export async function findAfterAct(ctx: Ctx, id: string): Promise<SeenTicket> {
 export async function findCreated(ctx: Ctx, id: string): Promise<SeenTicket> {
   const fresh = written.get(ctx.tx)
   if (fresh?.id === id) return { ticket: fresh, sight: await sightOf(ctx, fresh) }
-  const { ticket, visible } = await fetchAny(ctx, id)
+  const { ticket, visible } = await fetchActedOn(ctx, id)
   const gone = !visible && ctx.actor.kind === 'staff' && ticket.version > 1
   return { ticket, sight: gone ? 'reduced' : await sightOf(ctx, ticket) }
 }
@@ -46,8 +47,10 @@ export function rememberWritten(ctx: Ctx, ticket: TicketRecord): void {
   written.set(ctx.tx, ticket)
 }
 
-/** A ticket that the caller has just acted on, and whether they see it now. */
-async function fetchAny(ctx: Ctx, id: string): Promise<{ ticket: TicketRecord; visible: boolean }> {
+/** A ticket that the caller has acted on, now or in the request that this one repeats, and whether they see it now. */
+async function fetchActedOn(ctx: Ctx, id: string): Promise<{ ticket: TicketRecord; visible: boolean }> {
+  // The act itself has admitted it; a repeat has not acted.
+  if (admitted.get(ctx.tx) !== id) await admit(ctx, id)
   const row = await ticketTables(ctx)
     .selectFrom('tickets')
     .selectAll()
@@ -70,6 +73,9 @@ export async function lockTicket(ctx: Ctx, idOrNumber: string): Promise<SeenTick
   return seen
 }
 
+/** The ticket that this transaction has locked; acts go on with it, also when they have taken it from the actor's sight. */
+const admitted = new WeakMap<Ctx['tx'], string>()
+
 async function fetchTicket(ctx: Ctx, idOrNumber: string, lock: boolean): Promise<SeenTicket> {
   const byId = UUID.test(idOrNumber)
   const query = ticketTables(ctx)
@@ -77,9 +83,19 @@ async function fetchTicket(ctx: Ctx, idOrNumber: string, lock: boolean): Promise
     .selectAll()
     .where(byId ? 'id' : 'number', '=', byId ? idOrNumber.toLowerCase() : idOrNumber.toUpperCase())
     .where(visibleTicket(ctx))
-  const ticket = await (lock ? query.forUpdate() : query).executeTakeFirst()
+  const ticket = await (lock ? lockedAndAdmitted(ctx, query) : query).executeTakeFirst()
   if (!ticket) return refuse('not-found')
+  if (lock) admitted.set(ctx.tx, ticket.id)
   return { ticket, sight: await sightOf(ctx, ticket) }
+}
+
+/** Admits the row as it was found behind the lock: whoever waited while it went out of sight gets nothing. */
+function lockedAndAdmitted(ctx: Ctx, query: SelectQueryBuilder<TicketTables, 'tickets', TicketRecord>) {
+  return ticketTables(ctx)
+    .with('locked', () => query.forUpdate())
+    .selectFrom('locked')
+    .selectAll()
+    .where(admitting(sql.ref('locked.id')), 'is not', null)
 }
 
 /** Writes changes to a locked ticket. `raise` is false for a message alone, which leaves the version. */

@@ -1,8 +1,10 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
+import { sql } from 'kysely'
 import type { Ctx, House } from '../../platform/context.ts'
+import { closedLinksEnd } from '../../platform/enter-act.ts'
 import { refuse } from '../../platform/refusal.ts'
 import { deriveKey } from '../../platform/seal.ts'
-import { ticketTables } from './ticket-queries.ts'
+import type { TicketRecord } from './ticket-queries.ts'
 
 /*
  * The link's secret is computed, never stored: HMAC of ticket id and link version under a key of its own (domain.md,
@@ -27,6 +29,8 @@ export function trackingUrl(house: Pick<House, 'config'>, ticketId: string, link
   return `${house.config.publicUrl}/track#${trackingToken(house, ticketId, linkVersion)}`
 }
 
+type LinkFacts = Pick<TicketRecord, 'id' | 'number' | 'link_version' | 'link_oldest_version' | 'closed_at'>
+
 /** The ticket that a link's secret opens. A wrong, revoked or expired one is `not-found`, without saying which. */
 export async function openLink(
   ctx: Ctx,
@@ -37,11 +41,12 @@ export async function openLink(
   const id = bytes.subarray(0, ID_BYTES)
   const hex = id.toString('hex')
   const ticketId = hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
-  const ticket = await ticketTables(ctx)
-    .selectFrom('tickets')
-    .select(['id', 'number', 'link_version', 'link_oldest_version', 'closed_at'])
-    .where('id', '=', ticketId)
-    .executeTakeFirst()
+  // Whoever holds a link sees nothing yet; the database gives what the secret is checked against, and no more.
+  const { rows } = await sql<LinkFacts>`
+    select id, number, link_version, link_oldest_version, closed_at from link_facts(${ticketId})`.execute(
+    ctx.tx,
+  )
+  const ticket = rows[0]
   // The proof is computed in any case, so that an unknown ticket takes the same path.
   const { link_version: newest, link_oldest_version: oldest } = ticket ?? {
     link_version: 0,
@@ -55,8 +60,7 @@ export async function openLink(
     linkVersion -= 1
   }
   if (!ticket) return refuse('not-found')
-  const days = ctx.house.config.trackingLinkDays
-  if (ticket.closed_at && ctx.now.getTime() - ticket.closed_at.getTime() >= days * 86_400_000)
+  if (ticket.closed_at && ticket.closed_at <= closedLinksEnd(ctx.house.config, ctx.now))
     return refuse('not-found')
   return {
     id: ticket.id,

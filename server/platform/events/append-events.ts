@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
 import type { Actor } from '../../../contract/actor.ts'
 import type { Audience, EventType } from '../../../contract/event-types.ts'
@@ -37,16 +37,7 @@ export async function appendEvents(ctx: Recorder, events: readonly NewEvent[]): 
     const key = `${event.subjectType} ${event.subjectId}`
     let tail = tails.get(key)
     if (!tail) {
-      const last = event.first
-        ? undefined
-        : await db
-            .selectFrom('events')
-            .select(['sequence', 'hash'])
-            .where('subject_type', '=', event.subjectType)
-            .where('subject_id', '=', event.subjectId)
-            .orderBy('sequence', 'desc')
-            .limit(1)
-            .executeTakeFirst()
+      const last = event.first ? undefined : await lastEventOf(ctx.tx, event)
       tail = last ?? { sequence: 0, hash: null }
     }
     const actor = event.actor ?? ctx.actor
@@ -76,6 +67,13 @@ export async function appendEvents(ctx: Recorder, events: readonly NewEvent[]): 
     tails.set(key, { sequence: fields.sequence, hash })
   }
   await db.insertInto('events').values(rows).execute()
+}
+
+/** The end of a subject's chain. Not by reading the log: the actor may not be meant to read its last event. */
+async function lastEventOf(tx: Recorder['tx'], { subjectType, subjectId }: NewEvent) {
+  const { rows } = await sql<{ sequence: number; hash: Buffer }>`
+    select sequence, hash from last_event_of(${subjectType}, ${subjectId}::uuid)`.execute(tx)
+  return rows[0]
 }
 
 /** The id by which an actor stands in the log; a portal session and a link leave none, they say nothing of a person. */

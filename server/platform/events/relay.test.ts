@@ -17,7 +17,8 @@ beforeAll(async () => {
   database = await createTestDatabase()
   const owner = new pg.Client({ connectionString: database.adminUrl })
   await owner.connect()
-  await owner.query('create table told (subscriber text, event_id uuid, subject_id uuid, sequence integer)')
+  await owner.query(`create table told (subscriber text, event_id uuid, subject_id uuid, sequence integer,
+    serial bigint generated always as identity)`)
   await owner.query('grant select, insert on told to interchange_app')
   await owner.end()
   house = openHouse(database)
@@ -39,7 +40,8 @@ const writeDown = (subscriber: string) => async (ctx: Ctx, event: StoredEvent) =
 }
 const told = async (subscriber: string) => {
   const { rows } = await sql<{ event_id: string; subject_id: string; sequence: number }>`
-    select event_id, subject_id, sequence from told where subscriber = ${subscriber}`.execute(house.db)
+    select event_id, subject_id, sequence from told where subscriber = ${subscriber}
+    order by serial`.execute(house.db)
   return rows
 }
 const relay = (...subscribers: Subscriber[]) => {

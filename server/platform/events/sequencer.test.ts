@@ -56,6 +56,7 @@ describe('the sequencer', () => {
     const late = new pg.Client({ connectionString: database.appUrl })
     await late.connect()
     await late.query('begin')
+    await late.query(`select set_config('interchange.actor', 'system', true)`)
     await late.query(
       `insert into events (id, subject_type, subject_id, sequence, type, at, actor_kind, audience, companies, data, hash)
        values (gen_random_uuid(), 'ticket', '00000000-0000-4000-8000-00000000000a', 1, 'ticket.created', now(),

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../test/database.ts'
-import { openHouse } from '../../test/follower-house.ts'
+import { ask, openHouse } from '../../test/follower-house.ts'
 import { type Behaviour, headerOf, type MailServer, partOf, startMailServer } from '../../test/mail-server.ts'
 import type { House } from '../context.ts'
 import { createMailer } from './create-mailer.ts'
@@ -49,12 +49,14 @@ const mailTo = (to: string): Prepared => ({
 const deliver = (mailer: Mailer, eventId: string, prepared: Prepared, lastAttempt = false) =>
   deliverMail(house, mailer, { eventId, subscriber: SUBSCRIBER, lastAttempt }, async () => prepared)
 const deliveryOf = (eventId: string) =>
-  house.db
-    .withTables<MailTables>()
-    .selectFrom('mail_deliveries')
-    .selectAll()
-    .where('event_id', '=', eventId)
-    .executeTakeFirst()
+  ask(house, ({ tx }) =>
+    tx
+      .withTables<MailTables>()
+      .selectFrom('mail_deliveries')
+      .selectAll()
+      .where('event_id', '=', eventId)
+      .executeTakeFirst(),
+  )
 
 describe('a mail', () => {
   it('is taken by the server, written down, and not sent again', async () => {
