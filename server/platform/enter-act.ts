@@ -1,7 +1,9 @@
-import { sql } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import type { Actor } from '../../contract/actor.ts'
 import type { Config } from './config.ts'
-import type { Tx } from './context.ts'
+import type { PlatformTables } from './db/connect.ts'
+
+type Tx = Kysely<PlatformTables>
 
 /*
  * Row-level security, the second net under the access rules (docs/decisions/0044): the database is told who acts, for
