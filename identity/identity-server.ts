@@ -3,17 +3,15 @@ import { sendAsset } from './assets.ts'
 import { answerDirectory } from './directory-feed.ts'
 import { openNetworkStore } from './network-store.ts'
 import { renderMissing } from './notice-pages.ts'
-import { createProvider } from './openid-provider.ts'
+import { openSignIn } from './open-sign-in.ts'
 import { BadRequest } from './read-form.ts'
 import type { Settings } from './read-settings.ts'
 import { securityHeaders } from './security-headers.ts'
-import { answerSignIn, sendPage } from './sign-in.ts'
-import { countSignInAttempts } from './sign-in-attempts.ts'
-import { loadSigningKeys } from './signing-keys.ts'
+import { sendPage } from './send-page.ts'
 import { surroundingsOf } from './surroundings.ts'
-import { openUserPasswords } from './user-passwords.ts'
 
-const PROVIDER_PATHS = /^\/(auth|token|me|jwks|session\/end|\.well-known\/openid-configuration)(\/|$)/
+const PROVIDER_PATHS =
+  /^\/(auth|token|me|jwks|session\/end|\.well-known\/(openid-configuration|oauth-authorization-server))(\/|$)/
 const DIRECTORY_PATHS = new Set(['/directory/snapshot', '/directory/changes'])
 
 /** Everything put together, not yet listening. */
@@ -21,24 +19,11 @@ export async function createIdentityServer(
   settings: Settings,
   report: (line: string) => void,
 ): Promise<Server> {
-  const { issuer, dataDir, demo, client } = settings
+  const { issuer, dataDir, client } = settings
   const networkFile = await openNetworkStore(settings.networkFile, dataDir, report)
-  const keys = await loadSigningKeys(dataDir)
-  const passwords = await openUserPasswords(dataDir, demo)
-  await passwords.ensure((await networkFile.current()).network.users.map((user) => user.id))
-
   const surroundings = surroundingsOf(networkFile, client.redirectUris)
-  const provider = createProvider({ settings, keys, networkFile, surroundings, report })
-  const signIn = answerSignIn({
-    provider,
-    networkFile,
-    passwords,
-    attempts: countSignInAttempts(),
-    surroundings,
-    demo,
-  })
+  const { openId, signIn, account } = await openSignIn({ settings, networkFile, surroundings, report })
   const directory = answerDirectory(networkFile, settings.feedToken)
-  const openId = provider.callback()
   const headers = securityHeaders([issuer.origin, ...client.redirectUris, ...client.postLogoutUris])
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -46,9 +31,10 @@ export async function createIdentityServer(
     const url = URL.parse(request.url ?? '/', issuer.origin)
     const path = url?.pathname ?? ''
     pretendIssuer(request, issuer)
-    if (url && path.startsWith('/sign-in/')) {
+    const forms = path.startsWith('/sign-in/') ? signIn : /^\/account(\/|$)/.test(path) ? account : undefined
+    if (url && forms) {
       return allowMethods(request, response, ['GET', 'HEAD', 'POST'])
-        ? signIn(request, response, url)
+        ? forms(request, response, url)
         : undefined
     }
     if (PROVIDER_PATHS.test(path)) return openId(request, response)

@@ -1,33 +1,46 @@
 import { type Configuration, type KoaContextWithOIDC, Provider } from 'oidc-provider'
 import { Markup } from './markup.ts'
-import { createMemoryAdapter } from './memory-adapter.ts'
 import type { NetworkFile, NetworkUser } from './network-file.ts'
 import { renderFailure, renderSignedOut, renderSigningOut, renderSignOutQuestion } from './notice-pages.ts'
+import { applicationOf, serviceOf } from './provider-clients.ts'
 import type { Settings } from './read-settings.ts'
 import { allowScript } from './security-headers.ts'
+import { sendLogoutTokens } from './send-logout-tokens.ts'
+import type { ServiceClient } from './service-clients.ts'
+import { serviceTokens } from './service-tokens.ts'
+import type { SessionStore } from './session-store.ts'
+import { ONE_FACTOR, SECOND_FACTOR, signInPolicy } from './sign-in-policy.ts'
 import type { SigningKeys } from './signing-keys.ts'
 import type { DescribeSurroundings } from './surroundings.ts'
 
-const SCOPES = ['openid', 'profile', 'email']
+const SCOPES = ['openid', 'profile', 'email', 'offline_access']
 const HOUR = 3600
+const DAY = 24 * HOUR
 const SUBMIT_SIGN_OUT = "document.querySelector('button[name=logout]').click()"
 
 interface Parts {
   settings: Settings
   keys: SigningKeys
+  store: SessionStore
+  serviceClients: ServiceClient[]
   networkFile: NetworkFile
+  needsSecondFactor(user: NetworkUser): boolean
   surroundings: DescribeSurroundings
   report(line: string): void
 }
 
-/** OpenID Connect for one first-party application: authorization code with PKCE, no consent page. */
-export function createProvider({ settings, keys, networkFile, surroundings, report }: Parts): Provider {
+/**
+ * OpenID Connect for one first-party application (authorization code with PKCE, refresh tokens, no consent page), and
+ * OAuth 2.0 client credentials for service clients.
+ */
+export function createProvider(parts: Parts): Provider {
+  const { settings, keys, store, networkFile, surroundings, report } = parts
   const around = (ctx: KoaContextWithOIDC) =>
     surroundings({ uiLocales: ctx.oidc?.params?.ui_locales, acceptLanguage: ctx.get('accept-language') })
 
   const configuration: Configuration = {
-    adapter: createMemoryAdapter(),
-    clients: [clientOf(settings)],
+    adapter: store.adapter,
+    clients: [applicationOf(settings), ...parts.serviceClients.map(serviceOf)],
     jwks: keys.jwks,
     // Cookies do not tell ports apart, and the application often runs on the same host name.
     cookies: {
@@ -35,26 +48,38 @@ export function createProvider({ settings, keys, networkFile, surroundings, repo
       names: { session: 'identity_session', interaction: 'identity_sign_in', resume: 'identity_resume' },
     },
     scopes: SCOPES,
-    claims: { openid: ['sub'], profile: ['name', 'locale'], email: ['email'] },
+    acrValues: [ONE_FACTOR, SECOND_FACTOR],
+    claims: { openid: ['sub', 'auth_time', 'acr', 'amr'], profile: ['name', 'locale'], email: ['email'] },
     conformIdTokenClaims: false,
     responseTypes: ['code'],
     pkce: { required: () => true },
-    interactions: { url: (_ctx, interaction) => `/sign-in/${interaction.uid}` },
+    interactions: {
+      url: (_ctx, interaction) => `/sign-in/${interaction.uid}`,
+      policy: signInPolicy(networkFile, parts.needsSecondFactor),
+    },
     ttl: {
       AccessToken: HOUR,
       AuthorizationCode: 60,
+      ClientCredentials: 10 * 60,
       IdToken: HOUR,
       Interaction: HOUR,
       Session: 12 * HOUR,
-      Grant: 12 * HOUR,
+      RefreshToken: 14 * DAY,
+      // The grant is not renewed with its tokens: after this, whoever refreshes signs in again.
+      Grant: 14 * DAY,
     },
+    rotateRefreshToken: () => true,
+    fetch: sendLogoutTokens(report),
     clientBasedCORS: () => false,
-    // openid-client sends the secret in the body unless told otherwise.
-    clientAuthMethods: ['client_secret_post'],
+    // Either way of sending the secret is taken from each client.
+    clientAuthMethods: ['client_secret_post', 'client_secret_basic'],
     features: {
       dPoP: { enabled: false },
       pushedAuthorizationRequests: { enabled: false },
       devInteractions: { enabled: false },
+      clientCredentials: { enabled: true },
+      resourceIndicators: serviceTokens(parts.serviceClients),
+      backchannelLogout: { enabled: true },
       rpInitiatedLogout: {
         enabled: true,
         async logoutSource(ctx, form) {
@@ -115,19 +140,6 @@ async function sayChosenLanguage(ctx: KoaContextWithOIDC, next: () => Promise<vo
   if (!address.searchParams.has('code')) return
   address.searchParams.set('ui_locales', language)
   ctx.set('location', address.href)
-}
-
-function clientOf({ client }: Settings) {
-  return {
-    client_id: client.id,
-    client_secret: client.secret,
-    client_name: 'Interchange',
-    redirect_uris: client.redirectUris,
-    post_logout_redirect_uris: client.postLogoutUris,
-    response_types: ['code' as const],
-    grant_types: ['authorization_code'],
-    token_endpoint_auth_method: 'client_secret_post' as const,
-  }
 }
 
 function claimsOf(user: NetworkUser) {

@@ -4,6 +4,9 @@ export type PageLanguage = 'en' | 'ar'
 const en = {
   signIn: 'Sign in',
   signInLead: 'For the staff of the distributor and its dealers.',
+  signInAgain: 'Confirm that it is you',
+  signInAgainLead: 'What you are about to do needs a fresh sign-in.',
+  account: 'Change password or second step',
   email: 'E-mail address',
   password: 'Password',
   refusedTitle: 'You are not signed in',
@@ -45,6 +48,9 @@ export type PageTexts = typeof en
 const ar: PageTexts = {
   signIn: 'تسجيل الدخول',
   signInLead: 'لموظفي الموزّع ووكلائه.',
+  signInAgain: 'أكّد هويتك',
+  signInAgainLead: 'ما ستفعله يتطلب تسجيل دخول جديدًا.',
+  account: 'تغيير كلمة المرور أو الخطوة الثانية',
   email: 'البريد الإلكتروني',
   password: 'كلمة المرور',
   refusedTitle: 'لم يتم تسجيل دخولك',

@@ -5,7 +5,17 @@ export interface Settings {
   issuer: URL
   dataDir: string
   networkFile: string
-  client: { id: string; secret: string; redirectUris: string[]; postLogoutUris: string[] }
+  client: {
+    id: string
+    secret: string
+    redirectUris: string[]
+    postLogoutUris: string[]
+    /** Where the application is told that a session ended here. */
+    backchannelLogoutUri: string | undefined
+  }
+  serviceClientsFile: string | undefined
+  /** Who must have a second factor. */
+  secondFactor: { everybody: boolean; roles: string[] }
   feedToken: string
   demo: boolean
 }
@@ -31,9 +41,15 @@ export function readSettings(environment: Environment): Settings {
       secret: secret(environment, 'IDENTITY_CLIENT_SECRET'),
       redirectUris: webAddresses('IDENTITY_REDIRECT_URIS', required(environment, 'IDENTITY_REDIRECT_URIS')),
       postLogoutUris: webAddresses('IDENTITY_POST_LOGOUT_URIS', environment.IDENTITY_POST_LOGOUT_URIS ?? ''),
+      backchannelLogoutUri: readBackchannel(environment.IDENTITY_BACKCHANNEL_LOGOUT_URI),
+    },
+    serviceClientsFile: environment.IDENTITY_SERVICE_CLIENTS_FILE || undefined,
+    secondFactor: {
+      everybody: readSwitch('IDENTITY_REQUIRE_TOTP', environment.IDENTITY_REQUIRE_TOTP),
+      roles: words(environment.IDENTITY_TOTP_ROLES),
     },
     feedToken: secret(environment, 'IDENTITY_FEED_TOKEN'),
-    demo: readDemo(environment.IDENTITY_DEMO),
+    demo: readSwitch('IDENTITY_DEMO', environment.IDENTITY_DEMO),
   }
 }
 
@@ -67,11 +83,21 @@ function readIssuer(text: string): URL {
 }
 
 function webAddresses(name: string, list: string): string[] {
-  const found = list.split(',').map((text) => text.trim())
-  return found.filter(Boolean).map((text) => {
+  return words(list).map((text) => {
     webAddress(name, text)
     return text
   })
+}
+
+function readBackchannel(text: string | undefined): string | undefined {
+  return text ? webAddress('IDENTITY_BACKCHANNEL_LOGOUT_URI', text).href : undefined
+}
+
+function words(list: string | undefined): string[] {
+  return (list ?? '')
+    .split(',')
+    .map((text) => text.trim())
+    .filter(Boolean)
 }
 
 function webAddress(name: string, text: string): URL {
@@ -82,8 +108,8 @@ function webAddress(name: string, text: string): URL {
   return url
 }
 
-function readDemo(text: string | undefined): boolean {
+function readSwitch(name: string, text: string | undefined): boolean {
   if (!text || text === '0') return false
   if (text === '1') return true
-  throw new SettingError('IDENTITY_DEMO must be 1 or 0')
+  throw new SettingError(`${name} must be 1 or 0`)
 }

@@ -2,9 +2,13 @@ import { createHash } from 'node:crypto'
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 
 const WINDOW_SECONDS = 15 * 60
+const CODE_WINDOW_SECONDS = 24 * 3600
 
-/** How many failed tries a window takes; a try that succeeds is given back. */
-export const ATTEMPT_LIMITS = { accountAndAddress: 10, account: 40, address: 80 } as const
+/**
+ * How many failed tries a window takes; a try that succeeds is given back. `code` is for a whole day: whoever gets that
+ * far has the password, and a million codes must not be worth trying.
+ */
+export const ATTEMPT_LIMITS = { accountAndAddress: 10, account: 40, address: 80, code: 20 } as const
 
 export interface Attempt {
   allowed: boolean
@@ -13,6 +17,8 @@ export interface Attempt {
 
 export interface SignInAttempts {
   start(email: string, address: string): Promise<Attempt>
+  /** A try at the second factor of somebody whose password was right. */
+  startCode(userId: string): Promise<Attempt>
 }
 
 /**
@@ -21,10 +27,11 @@ export interface SignInAttempts {
  * to keep its owner out with a few tries.
  */
 export function countSignInAttempts(): SignInAttempts {
-  const limiter = (points: number) => new RateLimiterMemory({ points, duration: WINDOW_SECONDS })
+  const limiter = (points: number, duration = WINDOW_SECONDS) => new RateLimiterMemory({ points, duration })
   const byAddress = limiter(ATTEMPT_LIMITS.address)
   const byAccount = limiter(ATTEMPT_LIMITS.account)
   const byBoth = limiter(ATTEMPT_LIMITS.accountAndAddress)
+  const codes = limiter(ATTEMPT_LIMITS.code, CODE_WINDOW_SECONDS)
   return {
     async start(email, address) {
       const account = createHash('sha256').update(email).digest('base64url')
@@ -36,6 +43,14 @@ export function countSignInAttempts(): SignInAttempts {
         allowed,
         async succeeded() {
           await Promise.all([byAddress.reward(address), byAccount.reward(account), byBoth.delete(both)])
+        },
+      }
+    },
+    async startCode(userId) {
+      return {
+        allowed: await take(codes, userId),
+        async succeeded() {
+          await codes.delete(userId)
         },
       }
     },

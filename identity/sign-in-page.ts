@@ -9,17 +9,20 @@ export interface SignInView {
   action: string
   network: Network
   email: string
+  /** True for somebody who is signed in and proves again that it is them. */
+  again: boolean
   refused: boolean
   /** In demo mode: the listed password of a user. */
   demoPassword?: ((userId: string) => string | undefined) | undefined
 }
 
 export function renderSignInPage(view: SignInView): string {
-  const { language, network, refused, demoPassword } = view
+  const { language, network, again, refused, demoPassword } = view
   const texts = textsIn(language)
+  const title = again ? texts.signInAgain : texts.signIn
   return renderPage({
     language,
-    title: texts.signIn,
+    title,
     organisation: organisationName(network, language),
     otherLanguage: {
       href: `${view.action}?lang=${language === 'ar' ? 'en' : 'ar'}`,
@@ -28,10 +31,11 @@ export function renderSignInPage(view: SignInView): string {
     wide: demoPassword !== undefined,
     body: html`
 <section class="card" aria-labelledby="title">
-  <h1 id="title">${texts.signIn}</h1>
-  <p class="lead">${texts.signInLead}</p>
+  <h1 id="title">${title}</h1>
+  <p class="lead">${again ? texts.signInAgainLead : texts.signInLead}</p>
   ${refused && html`<div class="refused" role="alert" id="refused"><b>${texts.refusedTitle}</b><p>${texts.refused}</p></div>`}
   ${credentialsForm(view, texts)}
+  <p class="aside"><a href="/account?lang=${language}">${texts.account}</a></p>
 </section>
 ${demoPassword && demoSection({ ...view, demoPassword }, texts)}`,
   })

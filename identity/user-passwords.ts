@@ -7,6 +7,8 @@ interface StoredPassword {
   salt: string
   hash: string
   cost: number
+  /** When it was last replaced, in milliseconds since 1970. */
+  changedAt?: number
   /** The plain password, kept in demo mode only, so that the sign-in page can list it. */
   demoPassword?: string
 }
@@ -18,6 +20,8 @@ export interface UserPasswords {
   demoPassword(userId: string): string | undefined
   /** Gives each of these users a password if they have none. */
   ensure(userIds: Iterable<string>): Promise<void>
+  /** When a user's password was last replaced, in milliseconds since 1970. */
+  changedAt(userId: string): number | undefined
   /** Replaces a user's password; it is not listed from then on. */
   replace(userId: string, password: string): Promise<void>
 }
@@ -70,6 +74,7 @@ export async function openUserPasswords(dataDir: string, demo: boolean): Promise
 
   return {
     demoPassword,
+    changedAt: (userId) => stored.get(userId)?.changedAt,
     async verify(userId, password) {
       const known = userId === undefined ? undefined : stored.get(userId)
       const { salt, hash, cost } = known ?? NOBODY
@@ -82,7 +87,7 @@ export async function openUserPasswords(dataDir: string, demo: boolean): Promise
     },
     replace: (userId, password) =>
       inTurn(async () => {
-        stored.set(userId, await storedForm(password))
+        stored.set(userId, { ...(await storedForm(password)), changedAt: Date.now() })
         await writeAll()
       }),
   }

@@ -1,0 +1,106 @@
+import type { PageLanguage } from './page-texts.ts'
+
+/** What the pages of the second factor and of one's own account say. */
+const en = {
+  codeTitle: 'Enter your code',
+  codeLead: 'Open your authenticator app. Type the six digits that it shows for',
+  code: 'Code',
+  confirm: 'Confirm',
+  codeRefusedTitle: 'The code was not accepted',
+  codeRefused:
+    'Each code works once, for half a minute. Wait for the next one and type it. Check that the clock of your phone is right. After many tries, wait.',
+  codeLost: 'Phone lost? Your administrator can take the second step away.',
+  somebodyElse: 'Sign in as somebody else',
+  setUpTitle: 'Set up your second step',
+  setUpNeeded: 'Your role needs more than a password: an app on your phone that shows a code.',
+  setUpLead: 'An app on your phone shows a code, which you type after your password.',
+  stepApp: 'Open an authenticator app on your phone. If you have none, install one.',
+  stepScan: 'Scan this picture with the app, or type the key into it.',
+  picture: 'Picture for the authenticator app',
+  key: 'Key',
+  openApp: 'The app is on this device: open it',
+  stepCode: 'Type the code that the app shows.',
+  account: 'Your account',
+  accountLead: 'Your password and your second step.',
+  accountSignInLead: 'Sign in to change your password or your second step.',
+  codeIfSet: 'Code, if you have set up a second step',
+  accountRefused:
+    'Something does not fit. Check e-mail address, password and code, and try again. After many tries, wait 15 minutes.',
+  secondStep: 'Second step',
+  isOn: 'On: signing in needs a code of your authenticator app.',
+  isOff: 'Off: signing in needs your password only.',
+  isNeeded: 'Your role needs it.',
+  setUp: 'Set up',
+  setUpAnew: 'Set up on another phone',
+  takeAway: 'Turn off',
+  changePassword: 'Change password',
+  newPassword: 'New password',
+  repeatPassword: 'New password again',
+  passwordRule: 'At least 12 characters. A few words are easier to remember than many signs.',
+  tooShort: 'At least 12 characters, please.',
+  tooLong: 'At most 200 characters, please.',
+  notTheSame: 'The two are not the same. Type both again.',
+  isYourAddress: 'Choose something that is not your e-mail address.',
+  signsOutEverywhere: 'This signs you out everywhere.',
+  passwordChanged: 'Your password is changed, and you are signed out everywhere. Sign in with the new one.',
+  factorOn: 'The second step is on.',
+  factorOff: 'The second step is off.',
+  cancel: 'Back',
+  leave: 'Leave',
+}
+
+export type AccountTexts = typeof en
+
+const ar: AccountTexts = {
+  codeTitle: 'أدخل الرمز',
+  codeLead: 'افتح تطبيق المصادقة واكتب الأرقام الستة التي يعرضها للحساب',
+  code: 'الرمز',
+  confirm: 'تأكيد',
+  codeRefusedTitle: 'لم يُقبل الرمز',
+  codeRefused:
+    'يصلح كل رمز مرة واحدة ولمدة نصف دقيقة. انتظر الرمز التالي واكتبه. تحقّق من ضبط ساعة هاتفك. بعد محاولات كثيرة، انتظر.',
+  codeLost: 'هل فقدت هاتفك؟ يستطيع مسؤول النظام إلغاء الخطوة الثانية.',
+  somebodyElse: 'الدخول باسم شخص آخر',
+  setUpTitle: 'إعداد الخطوة الثانية',
+  setUpNeeded: 'يتطلب دورك أكثر من كلمة مرور: تطبيقًا على هاتفك يعرض رمزًا.',
+  setUpLead: 'يعرض تطبيق على هاتفك رمزًا تكتبه بعد كلمة المرور.',
+  stepApp: 'افتح تطبيق مصادقة على هاتفك. إن لم يكن لديك تطبيق فثبّت واحدًا.',
+  stepScan: 'امسح هذه الصورة بالتطبيق، أو اكتب المفتاح فيه.',
+  picture: 'صورة لتطبيق المصادقة',
+  key: 'المفتاح',
+  openApp: 'التطبيق على هذا الجهاز: افتحه',
+  stepCode: 'اكتب الرمز الذي يعرضه التطبيق.',
+  account: 'حسابك',
+  accountLead: 'كلمة مرورك وخطوتك الثانية.',
+  accountSignInLead: 'سجّل الدخول لتغيير كلمة المرور أو الخطوة الثانية.',
+  codeIfSet: 'الرمز، إن كنت قد أعددت خطوة ثانية',
+  accountRefused:
+    'هناك ما لا يتطابق. تحقّق من البريد الإلكتروني وكلمة المرور والرمز وحاول مرة أخرى. بعد محاولات كثيرة، انتظر 15 دقيقة.',
+  secondStep: 'الخطوة الثانية',
+  isOn: 'مفعّلة: يتطلب الدخول رمزًا من تطبيق المصادقة.',
+  isOff: 'غير مفعّلة: يتطلب الدخول كلمة المرور فقط.',
+  isNeeded: 'دورك يتطلبها.',
+  setUp: 'إعداد',
+  setUpAnew: 'إعداد على هاتف آخر',
+  takeAway: 'إيقاف',
+  changePassword: 'تغيير كلمة المرور',
+  newPassword: 'كلمة المرور الجديدة',
+  repeatPassword: 'كلمة المرور الجديدة مرة أخرى',
+  passwordRule: '12 حرفًا على الأقل. بضع كلمات أسهل تذكّرًا من رموز كثيرة.',
+  tooShort: 'يُرجى كتابة 12 حرفًا على الأقل.',
+  tooLong: 'يُرجى ألا تزيد على 200 حرف.',
+  notTheSame: 'الكلمتان غير متطابقتين. اكتبهما مرة أخرى.',
+  isYourAddress: 'اختر كلمة غير بريدك الإلكتروني.',
+  signsOutEverywhere: 'سيؤدي ذلك إلى تسجيل خروجك من كل مكان.',
+  passwordChanged: 'تغيّرت كلمة مرورك وسُجّل خروجك من كل مكان. سجّل الدخول بالكلمة الجديدة.',
+  factorOn: 'الخطوة الثانية مفعّلة.',
+  factorOff: 'الخطوة الثانية موقوفة.',
+  cancel: 'رجوع',
+  leave: 'خروج',
+}
+
+const TEXTS: Record<PageLanguage, AccountTexts> = { en, ar }
+
+export function accountTextsIn(language: PageLanguage): AccountTexts {
+  return TEXTS[language]
+}
