@@ -8,12 +8,14 @@ create function enter_act(
   link_ticket text, link_version integer, link_closed_after text
 ) returns void language plpgsql as $$
 declare
-  person record;
+  person text;
+  company text;
+  distributor boolean;
   seen record;
   by_brand jsonb;
 begin
   if who = 'staff' then
-    select u.id, u.company_id, c.kind = 'distributor' as distributor into person
+    select u.id, u.company_id, c.kind = 'distributor' into person, company, distributor
       from public.users u join public.companies c on c.id = u.company_id
       where u.id = who_user and u.active and c.active;
     select coalesce(bool_or(kind = 'network' and brand_id is null), false) as network,
@@ -22,16 +24,14 @@ begin
         array_agg(unit_id) filter (where kind = 'team' and brand_id is null) as team_units,
         array_agg(user_id) filter (where kind = 'own' and brand_id is null) as own_units,
         count(brand_id) > 0 as branded
-      into seen from public.scope_rows where user_id = person.id;
+      into seen from public.scope_rows where user_id = person;
     if seen.branded then
       select jsonb_object_agg(brand_id, units) into by_brand from (
         select brand_id, jsonb_agg(case kind when 'network' then 'network' when 'own' then 'own:' || user_id
           else kind || ':' || unit_id end) as units
-        from public.scope_rows where user_id = person.id and brand_id is not null group by brand_id) as of_brand;
+        from public.scope_rows where user_id = person and brand_id is not null group by brand_id) as of_brand;
     end if;
-    perform set_config('interchange.user', coalesce(person.id, ''), true),
-      set_config('interchange.company', coalesce(person.company_id, ''), true),
-      set_config('interchange.distributor', case when person.distributor then 'on' else '' end, true),
+    perform set_config('interchange.user', coalesce(person, ''), true),
       set_config('interchange.network', case when seen.network then 'on' else '' end, true),
       set_config('interchange.company_units', coalesce(seen.company_units::text, ''), true),
       set_config('interchange.branch_units', coalesce(seen.branch_units::text, ''), true),
@@ -39,11 +39,18 @@ begin
       set_config('interchange.own_units', coalesce(seen.own_units::text, ''), true),
       set_config('interchange.brand_units', coalesce(by_brand::text, ''), true);
   else
+    if who = 'client' then
+      select k.company_id, c.kind = 'distributor' into company, distributor
+        from public.api_clients k join public.companies c on c.id = k.company_id
+        where k.id = who_client::uuid and c.active;
+    end if;
     -- An act within another's transaction must not see with the other's eyes.
-    perform set_config('interchange.' || name, '', true) from unnest(array['user', 'company', 'distributor', 'network',
-      'company_units', 'branch_units', 'team_units', 'own_units', 'brand_units']) as name;
+    perform set_config('interchange.' || name, '', true) from unnest(array['user', 'network', 'company_units',
+      'branch_units', 'team_units', 'own_units', 'brand_units']) as name;
   end if;
   perform set_config('interchange.actor', coalesce(who, ''), true),
+    set_config('interchange.company', coalesce(company, ''), true),
+    set_config('interchange.distributor', case when distributor then 'on' else '' end, true),
     set_config('interchange.client', coalesce(who_client, ''), true),
     set_config('interchange.customer', coalesce(who_customer, ''), true),
     set_config('interchange.ticket', coalesce(link_ticket, ''), true),
@@ -173,7 +180,13 @@ using (case
     or (select nullif(current_setting('interchange.brand_units', true), '')::jsonb) -> "tickets"."brand_id"
     ?| array['network', 'company:' || "tickets"."holder_company_id", 'branch:' || "tickets"."holder_branch_id", 'team:' || "tickets"."holder_team_id", 'own:' || "tickets"."assignee_id"])
         then (select nullif(current_setting('interchange.distributor', true), '')) = 'on' or (select nullif(current_setting('interchange.company', true), '')) in (to_company_id, from_company_id)
-        else to_company_id = tickets.holder_company_id
+        else to_company_id = tickets.holder_company_id and (case (select nullif(current_setting('interchange.actor', true), ''))
+    when 'client' then tickets.holder_company_id is null or (select nullif(current_setting('interchange.distributor', true), '')) = 'on'
+      or tickets.holder_company_id = (select nullif(current_setting('interchange.company', true), ''))
+      or tickets.holder_company_id = (select id from companies where kind = 'distributor' and active)
+    when 'link' then tickets.link_version = (select nullif(current_setting('interchange.link_version', true), '')::integer)
+    else true
+  end)
       end from tickets where tickets.id = "hand_offs"."ticket_id")
   end);
 
@@ -187,7 +200,13 @@ with check ((select nullif(current_setting('interchange.actor', true), '')) = 's
 create policy seen on messages for select to interchange_app
 using (case
     when subject_type <> 'ticket' or (select nullif(current_setting('interchange.actor', true), '')) = 'system' then true
-    when audience = 'public' then (select true from tickets where tickets.id = "messages"."subject_id")
+    when audience = 'public' then (select (case (select nullif(current_setting('interchange.actor', true), ''))
+    when 'client' then tickets.holder_company_id is null or (select nullif(current_setting('interchange.distributor', true), '')) = 'on'
+      or tickets.holder_company_id = (select nullif(current_setting('interchange.company', true), ''))
+      or tickets.holder_company_id = (select id from companies where kind = 'distributor' and active)
+    when 'link' then tickets.link_version = (select nullif(current_setting('interchange.link_version', true), '')::integer)
+    else true
+  end) from tickets where tickets.id = "messages"."subject_id")
     else (select nullif(current_setting('interchange.company', true), '')) = any (companies) and (select ((select nullif(current_setting('interchange.network', true), '')) = 'on'
     or "tickets"."holder_company_id" = any ((select nullif(current_setting('interchange.company_units', true), '')::text[])::text[])
     or "tickets"."holder_branch_id" = any ((select nullif(current_setting('interchange.branch_units', true), '')::text[])::text[])
@@ -203,7 +222,13 @@ with check (subject_type <> 'ticket' or (select nullif(current_setting('intercha
 create policy seen on events for select to interchange_app
 using (case
     when subject_type <> 'ticket' or (select nullif(current_setting('interchange.actor', true), '')) = 'system' then true
-    when audience = 'public' then (select true from tickets where tickets.id = "events"."subject_id")
+    when audience = 'public' then (select (case (select nullif(current_setting('interchange.actor', true), ''))
+    when 'client' then tickets.holder_company_id is null or (select nullif(current_setting('interchange.distributor', true), '')) = 'on'
+      or tickets.holder_company_id = (select nullif(current_setting('interchange.company', true), ''))
+      or tickets.holder_company_id = (select id from companies where kind = 'distributor' and active)
+    when 'link' then tickets.link_version = (select nullif(current_setting('interchange.link_version', true), '')::integer)
+    else true
+  end) from tickets where tickets.id = "events"."subject_id")
     else (select nullif(current_setting('interchange.company', true), '')) = any (companies) and (select ((select nullif(current_setting('interchange.network', true), '')) = 'on'
     or "tickets"."holder_company_id" = any ((select nullif(current_setting('interchange.company_units', true), '')::text[])::text[])
     or "tickets"."holder_branch_id" = any ((select nullif(current_setting('interchange.branch_units', true), '')::text[])::text[])

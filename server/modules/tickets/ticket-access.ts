@@ -37,6 +37,10 @@ const SEEN_BY = {
     sql<SqlBool>`(tickets.id = ${ticketId}
       and ${version} between tickets.link_oldest_version and tickets.link_version
       and (tickets.closed_at is null or tickets.closed_at > ${closedAfter}))`,
+  // Theirs by an address that they have proved; a number that somebody typed opens nothing.
+  customer: (customerId: unknown) =>
+    sql<SqlBool>`(tickets.customer_id = ${customerId} and tickets.customer_link in ('verified', 'email'))`,
+  customerMaker: (customerId: unknown) => sql<SqlBool>`tickets.created_by_customer_id = ${customerId}`,
 }
 
 /**
@@ -59,7 +63,11 @@ export function visibleTickets(ctx: Pick<Ctx, 'actor' | 'now' | 'house'>): Way[]
       const closedAfter = closedLinksEnd(ctx.house.config, ctx.now)
       return ways('requester', [SEEN_BY.link(actor.ticketId, actor.linkVersion, closedAfter)])
     }
-    case 'customer':
+    case 'customer': {
+      // Nobody to a ticket until they have proved an address.
+      const { customerId: id } = actor
+      return id === undefined ? [] : ways('requester', [SEEN_BY.customer(id), SEEN_BY.customerMaker(id)])
+    }
     case 'nobody':
       return []
   }
@@ -77,6 +85,18 @@ export const seenInDatabase: RawBuilder<SqlBool> = sql<SqlBool>`(case ${settingO
     )}
     else false
   end or tickets.id = ${settingOf('admitted', 'uuid')})`
+
+/**
+ * True where who sees the row may read its public part too, as `sightOf` tells `requester` from `reduced`: not a dealer's
+ * client while another dealer holds it, nor a link that was replaced.
+ */
+export const publicInDatabase: RawBuilder<SqlBool> = sql<SqlBool>`(case ${settingOf('actor')}
+    when 'client' then tickets.holder_company_id is null or ${settingOf('distributor')} = 'on'
+      or tickets.holder_company_id = ${settingOf('company')}
+      or tickets.holder_company_id = (select id from companies where kind = 'distributor' and active)
+    when 'link' then tickets.link_version = ${settingOf('link_version', 'integer')}
+    else true
+  end)`
 
 /** True where the present staff see the row wholly, not only because their company asked. */
 export const wholeInDatabase: RawBuilder<SqlBool> = presentStaffSees(COLUMNS)

@@ -1,6 +1,6 @@
 import { DummyDriver, Kysely, PostgresAdapter, PostgresQueryCompiler, type RawBuilder, sql } from 'kysely'
 import { settingOf } from '../access/index.ts'
-import { seenInDatabase, wholeInDatabase } from './ticket-access.ts'
+import { publicInDatabase, seenInDatabase, wholeInDatabase } from './ticket-access.ts'
 
 /*
  * The row-level policies on everything that tells of tickets, made from the same relation as the start of a query. They
@@ -29,10 +29,10 @@ const ofTicket = (id: string, says: RawBuilder<unknown>) =>
 const SEEN = sql`true`
 const STAMPED = sql`${OWN_COMPANY} = any (companies)`
 
-/** As `mayRead` and `readerOf` decide: public to all who see the ticket, the rest to staff who see it wholly. */
+/** As `mayRead` and `readerOf` decide: public to who sees its public part, the rest to staff who see it wholly. */
 const meantFor = (id: string) => sql`case
     when subject_type <> 'ticket' or ${BY_SYSTEM} then true
-    when audience = 'public' then ${ofTicket(id, SEEN)}
+    when audience = 'public' then ${ofTicket(id, publicInDatabase)}
     else ${STAMPED} and ${ofTicket(id, wholeInDatabase)}
   end`
 
@@ -44,7 +44,7 @@ const HAND_OFF = sql`case
       sql`case
         when ${wholeInDatabase}
         then ${settingOf('distributor')} = 'on' or ${OWN_COMPANY} in (to_company_id, from_company_id)
-        else to_company_id = tickets.holder_company_id
+        else to_company_id = tickets.holder_company_id and ${publicInDatabase}
       end`,
     )}
   end`
