@@ -20,6 +20,8 @@ export type StaffActor = {
   actions: ReadonlySet<Action>
   /** When they last proved who they are to the Identity System; missing where no session says it. */
   authenticatedAt?: Date
+  /** Which of their sessions asks, as the list of their sessions names it. */
+  sessionId?: string
 }
 
 /**

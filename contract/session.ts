@@ -21,6 +21,21 @@ export const Session = z.object({
 })
 export type Session = z.infer<typeof Session>
 
+/** One of somebody's own sessions. Its id names it; it opens nothing. */
+export const StaffSessionItem = z.object({
+  id: z.string(),
+  /** The one that asks. */
+  current: z.boolean(),
+  /** Browser and system by their names, such as `Firefox, Linux`; null where the browser did not say. */
+  device: z.nullable(z.string()),
+  signedInAt: z.iso.datetime(),
+  lastSeenAt: z.iso.datetime(),
+  /** It ends then at the latest, however much it is used. */
+  endsAt: z.iso.datetime(),
+})
+export type StaffSessionItem = z.infer<typeof StaffSessionItem>
+export const StaffSessionList = z.object({ items: z.array(StaffSessionItem) })
+
 /** Opens one ticket with the secret of its tracking link. */
 export const OpenTracking = z.strictObject({ token: z.string().check(z.minLength(10), z.maxLength(200)) })
 export const OpenedTracking = z.object({ ticketId: z.string(), number: z.string() })

@@ -22,6 +22,7 @@ import {
   notificationSubscribers,
 } from './modules/notifications/index.ts'
 import {
+  endInactiveSessions,
   ensurePortalSession,
   identify,
   pageLanguage,
@@ -138,7 +139,7 @@ export function followers(house: House) {
   }
   return {
     subscribers: [...ticketSubscribers(), ...notificationSubscribers()],
-    jobs: [housekeeping, ...ticketJobs(), ...notificationJobs(ports)],
+    jobs: [housekeeping, endInactiveSessions, ...ticketJobs(), ...notificationJobs(ports)],
     close: () => ports.mailer.close(),
   }
 }

@@ -21,7 +21,8 @@ export type Config = {
   database: { url: string; adminUrl: string; directUrl: string; singleRole: boolean }
   secretKey: string
   mail: { kind: 'smtp'; url: string; from: string } | { kind: 'mailbox'; from: string } | { kind: 'off' }
-  oidc: { issuer: string; clientId: string; clientSecret: string }
+  oidc: OidcConfig
+  session: { idleMinutes: number; hours: number }
   directory: DirectoryConfig
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
   stepUpMinutes: number
@@ -31,6 +32,19 @@ export type Config = {
   trustedHops: number
   reopenDays: number
   trackingLinkDays: number
+}
+
+/** The company's OpenID provider, as `docs/operations/sign-in.md` tells. */
+export type OidcConfig = {
+  issuer: string
+  clientId: string
+  clientSecret: string
+  clientAuth: 'post' | 'basic' | 'private_key_jwt'
+  /** PEM; null but for `private_key_jwt`. */
+  clientKey: string | null
+  scopes: string
+  userClaim: string
+  userMatch: 'id' | 'email'
 }
 
 /** What `npm start` must bring by itself before a `Config` can be complete. */
@@ -167,7 +181,13 @@ function assemble(given: Given, problems: string[]): Config {
       issuer: given.OIDC_ISSUER ?? '',
       clientId: given.OIDC_CLIENT_ID ?? '',
       clientSecret: given.OIDC_CLIENT_SECRET ?? '',
+      clientAuth: given.OIDC_CLIENT_AUTH ?? 'post',
+      clientKey: given.OIDC_CLIENT_KEY ?? null,
+      scopes: given.OIDC_SCOPES ?? 'openid',
+      userClaim: given.OIDC_USER_CLAIM ?? 'sub',
+      userMatch: given.OIDC_USER_MATCH ?? 'id',
     },
+    session: { idleMinutes: given.SESSION_IDLE_MINUTES ?? 720, hours: given.SESSION_HOURS ?? 168 },
     directory: directoryConfig(given),
     logLevel: given.LOG_LEVEL ?? (demo ? 'warn' : 'info'),
     stepUpMinutes: given.STEP_UP_MINUTES ?? 15,
@@ -225,7 +245,8 @@ function databaseProblems(given: Given, config: Config): string[] {
 const userOf = (url: string) => (URL.canParse(url) ? new URL(url).username : '')
 
 function identityProblems(given: Given): string[] {
-  const names = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'] as const
+  const proof = given.OIDC_CLIENT_AUTH === 'private_key_jwt' ? 'OIDC_CLIENT_KEY' : 'OIDC_CLIENT_SECRET'
+  const names = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', proof] as const
   const lacking = [...names.filter((name) => given[name] === undefined), ...missingForFeed(given)]
   const missing = lacking.join(', ')
   return missing === '' ? [] : [`Missing: ${missing}; staff sign in through the Identity System`]

@@ -1,4 +1,4 @@
-import { type Setting, text, webAddress, wholeNumber } from './setting-kinds.ts'
+import { oneOf, type Setting, text, webAddress, wholeNumber } from './setting-kinds.ts'
 
 /** Settings of who signs in and how. */
 export const signInSettings = {
@@ -16,7 +16,48 @@ export const signInSettings = {
     schema: text,
     secret: true,
     description: 'Identity System: our client secret',
-    fallbackText: 'required with OIDC_ISSUER',
+    fallbackText: 'required with OIDC_ISSUER, unless OIDC_CLIENT_AUTH=private_key_jwt',
+  },
+  OIDC_CLIENT_AUTH: {
+    schema: oneOf(['post', 'basic', 'private_key_jwt']),
+    description:
+      'How we prove to the Identity System who we are: secret in the form, in the header, or a signature',
+    fallback: 'post',
+  },
+  OIDC_CLIENT_KEY: {
+    schema: text.includes('PRIVATE KEY', 'must be a private key in PEM (PKCS #8)'),
+    secret: true,
+    description: 'Our private key in PEM (RSA or EC P-256), for OIDC_CLIENT_AUTH=private_key_jwt',
+    fallbackText: 'required with private_key_jwt',
+  },
+  OIDC_SCOPES: {
+    schema: text.regex(
+      /^openid( [\x21\x23-\x5b\x5d-\x7e]+)*$/,
+      'must begin with openid, separated by one space',
+    ),
+    description: 'What we ask the Identity System for; add what brings the claim of OIDC_USER_CLAIM',
+    fallback: 'openid',
+  },
+  OIDC_USER_CLAIM: {
+    schema: text.max(200),
+    description:
+      'The claim that says who it is: sub, oid, preferred_username, email (only where verified), …',
+    fallback: 'sub',
+  },
+  OIDC_USER_MATCH: {
+    schema: oneOf(['id', 'email']),
+    description: 'What that claim is in the directory: the id of a user, or the e-mail address',
+    fallback: 'id',
+  },
+  SESSION_IDLE_MINUTES: {
+    schema: wholeNumber(5, 10080),
+    description: 'Minutes without a request after which staff sign in again',
+    fallback: '720',
+  },
+  SESSION_HOURS: {
+    schema: wholeNumber(1, 720),
+    description: 'Hours after which staff sign in again, however busy they are',
+    fallback: '168',
   },
   STEP_UP_MINUTES: {
     schema: wholeNumber(1, 1440),

@@ -21,6 +21,10 @@ export const session = {
       title: 'This account has no access',
       text: 'You are signed in to the Identity System, but your account is not an active member of staff here. Ask your manager to have it added, or sign in with another account.',
     },
+    otherPerson: {
+      title: 'The confirmation was not for this session',
+      text: 'You confirmed as somebody else, or your session has ended meanwhile. Nothing has changed. Sign in again to go on.',
+    },
     expired: {
       title: 'This sign-in is no longer valid',
       text: 'It took too long, or it was started in another window. Please sign in again.',
@@ -28,6 +32,10 @@ export const session = {
     failed: {
       title: 'Signing in did not work',
       text: 'The Identity System did not confirm who you are. Please try again.',
+    },
+    limited: {
+      title: 'Too many tries',
+      text: 'Signing in from here is paused for some minutes. Please wait and try again.',
     },
     unreachable: {
       title: 'The Identity System cannot be reached',

@@ -6,8 +6,9 @@ import { refuse } from '../../platform/refusal.ts'
 import { networkOf, staffActor } from '../directory/index.ts'
 import { readCookie, readPageCookie } from './cookies.ts'
 import { requireOwnPages } from './cross-site.ts'
+import { endSessions } from './end-sessions.ts'
 import { portalActor } from './portal-session.ts'
-import { userOfSession } from './staff-sessions.ts'
+import { livingSession } from './staff-sessions.ts'
 import { trackActor } from './track-session.ts'
 import { verifyKey } from './verify-key.ts'
 
@@ -56,9 +57,15 @@ async function actorOf(house: House, request: FastifyRequest, kind: SessionKind)
   const value = readCookie(request, house, 'staff')
   if (!value) return null
   const store = storeOf(house)
-  const session = await userOfSession(store, value)
-  const actor = session && (await staffActor(store, session.userId))
-  return actor && { ...actor, authenticatedAt: session.authenticatedAt }
+  const session = await livingSession(store, value)
+  if (!session) return null
+  const { id: sessionId, userId, authenticatedAt } = session
+  const actor = await staffActor(store, userId)
+  if (actor) return { ...actor, sessionId, ...(authenticatedAt ? { authenticatedAt } : {}) }
+  // No longer a member of staff: should they come back, they sign in anew.
+  const system = { kind: 'system', name: 'sign-in' } as const
+  await endSessions({ ...store, actor: system }, { userId }, 'inactive', request.ip)
+  return null
 }
 
 /** Who is asking is settled before the act's transaction begins. */

@@ -1,22 +1,18 @@
 import {
-  allowInsecureRequests,
   authorizationCodeGrant,
   buildAuthorizationUrl,
   buildEndSessionUrl,
-  type Configuration,
   calculatePKCECodeChallenge,
-  discovery,
-  enableNonRepudiationChecks,
+  fetchUserInfo,
 } from 'openid-client'
 import type { Language } from '../../../contract/languages.ts'
 import type { House } from '../../platform/context.ts'
+import { CLOCK_SKEW_SECONDS, configurationOf } from './identity-configuration.ts'
+import type { Claims } from './match-user.ts'
 import type { Flow } from './sign-in-flow.ts'
+import type { Proof } from './staff-sessions.ts'
 
 type Place = Pick<House, 'config'>
-const PATIENCE_SECONDS = 10
-const KEPT_MS = 3_600_000
-
-const configurations = new WeakMap<House, { found: Promise<Configuration>; until: number }>()
 
 /** Where to send the browser to sign in. `again` asks for the password even where a session exists there. */
 export async function signInUrl(
@@ -24,30 +20,59 @@ export async function signInUrl(
   flow: Flow,
   { language, again }: { language: Language; again: boolean },
 ): Promise<URL> {
-  return buildAuthorizationUrl(await configurationOf(house), {
+  const { oidc, session } = house.config
+  return buildAuthorizationUrl(await configurationOf(house, 'answering'), {
     redirect_uri: callbackUrl(house),
-    scope: 'openid',
+    scope: oidc.scopes,
     code_challenge: await calculatePKCECodeChallenge(flow.verifier),
     code_challenge_method: 'S256',
     ...{ state: flow.state, nonce: flow.nonce, ui_locales: language },
-    ...(again ? { prompt: 'login' } : {}),
+    // With a greatest age the provider must say when they proved who they are (OpenID Connect Core 3.1.2.1).
+    max_age: String(flow.stepUp === null ? session.hours * 3600 : 0),
+    ...(again || flow.stepUp !== null ? { prompt: 'login' } : {}),
   })
 }
 
-/** Exchanges the code that came back and says whose it is. Throws where anything does not fit. */
-export async function subjectOf(
-  house: House,
-  flow: Flow,
-  search: string,
-): Promise<{ subject: string; idToken: string }> {
+export type Confirmed = { claims: Claims; proof: Omit<Proof, 'device'>; idToken: string }
+
+/**
+ * Exchanges the code that came back and says whose it is. State, nonce, PKCE, the answer's `iss` (RFC 9207) and the ID
+ * token with its signature are checked by the library. Throws where anything does not fit.
+ */
+export async function confirmSignIn(house: House, flow: Flow, search: string): Promise<Confirmed> {
+  const configuration = await configurationOf(house)
   const returned = new URL(search, callbackUrl(house))
-  const tokens = await authorizationCodeGrant(await configurationOf(house), returned, {
+  const tokens = await authorizationCodeGrant(configuration, returned, {
     ...{ pkceCodeVerifier: flow.verifier, expectedState: flow.state, expectedNonce: flow.nonce },
     idTokenExpected: true,
   })
-  const subject = tokens.claims()?.sub
-  if (!subject || !tokens.id_token) throw new Error('the ID token names nobody')
-  return { subject, idToken: tokens.id_token }
+  const said = tokens.claims()
+  if (!said || !tokens.id_token) throw new Error('the ID token names nobody')
+  const now = house.clock().getTime() / 1000
+  if (said.iat > now + CLOCK_SKEW_SECONDS) throw new Error('the ID token is of the future')
+  const { oidc } = house.config
+  const userInfo = configuration.serverMetadata().userinfo_endpoint
+  // Many providers tell more than `sub` only there.
+  const more =
+    said[oidc.userClaim] === undefined && userInfo
+      ? await fetchUserInfo(configuration, tokens.access_token, said.sub)
+      : {}
+  return {
+    claims: { ...more, ...said },
+    idToken: tokens.id_token,
+    proof: {
+      ...{ issuer: said.iss, subject: said.sub },
+      idpSession: typeof said.sid === 'string' ? said.sid.slice(0, 255) : null,
+      authenticatedAt: said.auth_time === undefined ? null : new Date(Math.min(said.auth_time, now) * 1000),
+      methods: methodsIn(said.amr),
+    },
+  }
+}
+
+/** Names of methods as RFC 8176 has them; whatever else a provider writes is left out. */
+function methodsIn(amr: unknown): string[] {
+  if (!Array.isArray(amr)) return []
+  return amr.filter((one): one is string => typeof one === 'string' && /^[\w-]{1,20}$/.test(one)).slice(0, 10)
 }
 
 /** Where to go to end the session of the Identity System too; our own page where it has no such address. */
@@ -67,24 +92,3 @@ export async function signOutUrl(house: House, idToken: string | null): Promise<
 }
 
 const callbackUrl = (house: Place) => new URL('/auth/callback', house.config.publicUrl).href
-
-/** What the Identity System says of itself, asked once an hour; a failed question is asked again. */
-function configurationOf(house: House): Promise<Configuration> {
-  const known = configurations.get(house)
-  if (known && known.until > Date.now()) return known.found
-  const found = discover(house)
-  configurations.set(house, { found, until: Date.now() + KEPT_MS })
-  found.catch(() => configurations.delete(house))
-  return found
-}
-
-async function discover({ config }: House): Promise<Configuration> {
-  const issuer = new URL(config.oidc.issuer)
-  // Plain HTTP is for the demo's own Identity System only; anywhere else the client refuses it.
-  const plain = config.demo && issuer.protocol === 'http:' ? [allowInsecureRequests] : []
-  const { clientId, clientSecret } = config.oidc
-  return discovery(issuer, clientId, clientSecret, undefined, {
-    execute: [...plain, enableNonRepudiationChecks],
-    timeout: PATIENCE_SECONDS,
-  })
-}

@@ -1,4 +1,5 @@
 export { cookieName } from './cookies.ts'
+export { endInactiveSessions } from './end-inactive-sessions.ts'
 export { identify, pageLanguage } from './identify.ts'
 export { type ApiClient, createClient, listClients, type NewClient, revokeClient } from './manage-clients.ts'
 export { ensurePortalSession } from './portal-session.ts'

@@ -3,9 +3,11 @@ import type { FastifyReply } from 'fastify'
 import { directionOf, type Language } from '../../../contract/languages.ts'
 import { sessionWords } from '../../../texts/session.ts'
 
-export type Notice = 'unknown' | 'expired' | 'failed' | 'unreachable'
+export type Notice = 'unknown' | 'otherPerson' | 'expired' | 'failed' | 'limited' | 'unreachable'
 
-const STATUS: Record<Notice, number> = { unknown: 403, expired: 400, failed: 400, unreachable: 503 }
+const STATUS: Record<Notice, number> = {
+  ...{ unknown: 403, otherPerson: 403, expired: 400, failed: 400, limited: 429, unreachable: 503 },
+}
 
 const STYLE = `
 :root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; }

@@ -3,6 +3,7 @@ import { type Route, read } from '../../platform/http/route.ts'
 import { refuse } from '../../platform/refusal.ts'
 import { networkOf } from '../directory/index.ts'
 import { presentSession } from './present-session.ts'
+import { sessionRoutes } from './session-routes.ts'
 
 const session = read({
   path: '/session',
@@ -19,4 +20,4 @@ const session = read({
   },
 })
 
-export const signInRoutes: readonly Route[] = [session]
+export const signInRoutes: readonly Route[] = [session, ...sessionRoutes]

@@ -1,6 +1,6 @@
 import { randomNonce, randomPKCECodeVerifier, randomState } from 'openid-client'
 import { z } from 'zod'
-import { LANGUAGES, type Language } from '../../../contract/languages.ts'
+import { LANGUAGES } from '../../../contract/languages.ts'
 import type { House } from '../../platform/context.ts'
 import { seal, unseal } from '../../platform/seal.ts'
 
@@ -11,6 +11,10 @@ export const FLOW_SECONDS = 15 * 60
 
 const Flow = z.object({
   ...{ state: z.string(), nonce: z.string(), verifier: z.string() },
+  /** Which Identity System was asked: another one's answer is none. */
+  issuer: z.string(),
+  /** The session to raise by a fresh proof; null for an ordinary sign-in. */
+  stepUp: z.string().nullable(),
   returnTo: z.string(),
   language: z.enum(LANGUAGES).nullable(),
   startedAt: z.number(),
@@ -18,10 +22,10 @@ const Flow = z.object({
 /** One sign-in under way: what must come back, and where to go then. Kept in the browser's sealed cookie. */
 export type Flow = z.infer<typeof Flow>
 
-export function startFlow(house: Place, returnTo: string, language: Language | null): Flow {
+export function startFlow(house: Place, more: Pick<Flow, 'returnTo' | 'language' | 'stepUp'>): Flow {
   return {
     ...{ state: randomState(), nonce: randomNonce(), verifier: randomPKCECodeVerifier() },
-    ...{ returnTo, language, startedAt: house.clock().getTime() },
+    ...{ ...more, issuer: house.config.oidc.issuer, startedAt: house.clock().getTime() },
   }
 }
 
@@ -29,10 +33,11 @@ export function sealFlow(house: Place, flow: Flow): string {
   return seal(house, PURPOSE, Buffer.from(JSON.stringify(flow)).toString('base64url'))
 }
 
-/** The flow inside a cookie, or null where it is missing, not ours, or too old. */
+/** The flow inside a cookie, or null where it is missing, not ours, of an older program, or too old. */
 export function unsealFlow(house: Place, sealed: string | null): Flow | null {
   const value = sealed && unseal(house, PURPOSE, sealed)
   if (!value) return null
-  const flow = Flow.parse(JSON.parse(Buffer.from(value, 'base64url').toString()))
+  const flow = Flow.safeParse(JSON.parse(Buffer.from(value, 'base64url').toString())).data
+  if (!flow || flow.issuer !== house.config.oidc.issuer) return null
   return house.clock().getTime() - flow.startedAt < FLOW_SECONDS * 1000 ? flow : null
 }

@@ -1,12 +1,21 @@
+import type { Generated } from 'kysely'
 import type { ClientKind, ClientScope } from '../../../contract/actions.ts'
 
 export type StaffSessionsTable = {
   id_hash: Buffer
+  id: Generated<string>
   user_id: string
   created_at: Date
   last_seen_at: Date
   expires_at: Date
+  issuer: string | null
+  subject: string | null
+  idp_session: string | null
+  authenticated_at: Date | null
+  methods: string[]
+  device: string | null
 }
+export type SpentValuesTable = { purpose: string; hash: Buffer; until: Date }
 export type ApiClientsTable = {
   id: string
   name: string
@@ -22,4 +31,8 @@ export type ApiClientsTable = {
   revoked_at: Date | null
   last_used_at: Date | null
 }
-export type SignInTables = { staff_sessions: StaffSessionsTable; api_clients: ApiClientsTable }
+export type SignInTables = {
+  staff_sessions: StaffSessionsTable
+  spent_values: SpentValuesTable
+  api_clients: ApiClientsTable
+}

@@ -27,8 +27,8 @@ export type LimitHeaders = Record<'ratelimit' | 'ratelimit-policy', string>
  * headers that tell the caller what is left. Within an act, pass its transaction as `db` to count only if it commits.
  */
 export async function consume(house: Pick<House, 'db' | 'config'>, limit: Limit): Promise<LimitHeaders> {
-  const { name, key, points, seconds, atOnce = 1 } = limit
-  const hashed = createHmac('sha256', deriveKey(house, 'limits')).update(key).digest('base64url')
+  const { name, atOnce = 1 } = limit
+  const hashed = hashedKey(house, limit)
   const inHand = handFor(house.db)
   const held = inHand.get(`${name} ${hashed}`)
   if (held && held.left > 0 && held.until > performance.now()) {
@@ -46,12 +46,25 @@ export async function consume(house: Pick<House, 'db' | 'config'>, limit: Limit)
     return told
   } catch (reason) {
     if (!(reason instanceof RateLimiterRes)) throw reason
-    const wait = Math.max(1, Math.ceil(reason.msBeforeNext / 1000))
-    return refuse('rate-limited', {
-      values: { seconds: wait },
-      headers: { 'retry-after': String(wait), ...headers({ name, key, points, seconds }, reason) },
-    })
+    return refuseSpent(limit, reason)
   }
+}
+
+/** Refuses with `rate-limited` where the limit is spent, and counts nothing: for failures, which are counted later. */
+export async function requireLeft(house: Pick<House, 'db' | 'config'>, limit: Limit): Promise<void> {
+  const used = await limiterFor(house.db, limit).get(hashedKey(house, limit))
+  if (used && used.consumedPoints >= limit.points) refuseSpent(limit, used)
+}
+
+const hashedKey = (house: Pick<House, 'config'>, { key }: Limit) =>
+  createHmac('sha256', deriveKey(house, 'limits')).update(key).digest('base64url')
+
+function refuseSpent(limit: Limit, used: RateLimiterRes): never {
+  const wait = Math.max(1, Math.ceil(used.msBeforeNext / 1000))
+  return refuse('rate-limited', {
+    values: { seconds: wait },
+    headers: { 'retry-after': String(wait), ...headers(limit, used) },
+  })
 }
 
 /** Points that this process has taken and not yet handed out. */

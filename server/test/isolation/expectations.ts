@@ -151,6 +151,11 @@ export const OTHER_ROUTES: Record<string, OpenRoute> = {
   'GET /network/vehicle-models': everybody,
   'GET /network/teams': { ...SIGNED_IN_STAFF, status: 200 },
   'GET /network/users': { ...SIGNED_IN_STAFF, status: 200 },
+  'GET /session/sessions': { ...SIGNED_IN_STAFF, status: 200 },
+  // No id: no session of theirs.
+  'POST /session/sessions/{id}/end': { ...SIGNED_IN_STAFF, status: 404 },
+  'POST /session/end-others': { ...SIGNED_IN_STAFF, status: 204 },
+  'POST /network/users/{id}/end-sessions': { refused: [...STAFF, ...nobodyElse], status: 404 },
   'GET /session': everybody,
   'GET /tickets': { refused: ['portal', ...LINKS], status: 200 },
   // An empty request is bad input for whoever may create.
