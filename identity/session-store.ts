@@ -20,7 +20,11 @@ export interface SessionStore {
  * same time: the second is refused and everything of its grant is revoked (RFC 9700, 4.14.2).
  * Each kind has its own limit, so that a flood of unfinished sign-ins does not push out sessions.
  */
-export function openSessionStore(database: DatabaseSync, now: () => number = Date.now): SessionStore {
+export function openSessionStore(
+  database: DatabaseSync,
+  now: () => number = Date.now,
+  limit = LIMIT_PER_KIND,
+): SessionStore {
   const put = database.prepare(
     `insert into entries (kind, id, payload, expires_at, account_id, grant_id, uid) values (?, ?, ?, ?, ?, ?, ?)
      on conflict (kind, id) do update set payload = excluded.payload, expires_at = excluded.expires_at,
@@ -42,7 +46,7 @@ export function openSessionStore(database: DatabaseSync, now: () => number = Dat
   const removeExpired = database.prepare('delete from entries where expires_at <= ?')
   const removeEldest = database.prepare(
     `delete from entries where kind = ?1 and id in
-      (select id from entries where kind = ?1 order by expires_at desc limit -1 offset ${LIMIT_PER_KIND})`,
+      (select id from entries where kind = ?1 order by expires_at desc limit -1 offset ${limit})`,
   )
   const signedIn = database.prepare(
     `select account_id, min(json_extract(payload, '$.loginTs')) as eldest from entries

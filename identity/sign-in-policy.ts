@@ -26,7 +26,7 @@ export function signInPolicy(
 ): interactionPolicy.DefaultPolicy {
   const policy = interactionPolicy.base()
   const add = (reason: string, description: string, check: (ctx: KoaContextWithOIDC) => Promise<boolean>) =>
-    policy.get('login')?.checks.add(new interactionPolicy.Check(reason, description, check))
+    policy.get('login')?.checks.add(new interactionPolicy.Check(reason, description, 'login_required', check))
 
   add('account_left', 'the account is not active', async ({ oidc }) =>
     Boolean(oidc.session?.accountId && !oidc.account),

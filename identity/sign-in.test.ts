@@ -1,6 +1,7 @@
 import * as openid from 'openid-client'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ATTEMPT_LIMITS } from './sign-in-attempts.ts'
+import { type Application, connectApplication } from './test/application.ts'
 import { CookieBrowser, type Visit } from './test/cookie-browser.ts'
 import {
   AFTER_SIGN_OUT,
@@ -15,43 +16,19 @@ import { smallNetwork, writeNetwork } from './test/small-network.ts'
 
 let home: Home
 let identity: RunningIdentity
-let client: openid.Configuration
+let application: Application
 
 beforeAll(async () => {
   home = await makeHome()
   identity = await startIdentity(home)
-  client = await openid.discovery(new URL(identity.url), CLIENT.id, CLIENT.secret, undefined, {
-    execute: [openid.allowInsecureRequests],
-  })
+  application = await connectApplication(identity)
 })
 afterAll(async () => {
   await identity?.stop()
   await home?.remove()
 })
 
-async function openSignIn(browser = new CookieBrowser(), parameters: Record<string, string> = {}) {
-  const verifier = openid.randomPKCECodeVerifier()
-  const state = openid.randomState()
-  const nonce = openid.randomNonce()
-  const address = openid.buildAuthorizationUrl(client, {
-    redirect_uri: CALLBACK,
-    scope: 'openid profile email',
-    code_challenge: await openid.calculatePKCECodeChallenge(verifier),
-    code_challenge_method: 'S256',
-    state,
-    nonce,
-    ...parameters,
-  })
-  const page = await browser.get(address)
-  const finish = (visit: Visit) =>
-    openid.authorizationCodeGrant(client, visit.url, {
-      pkceCodeVerifier: verifier,
-      expectedState: state,
-      expectedNonce: nonce,
-    })
-  return { browser, page, finish }
-}
-
+const openSignIn: Application['openSignIn'] = (...parameters) => application.openSignIn(...parameters)
 const password = (userId: string) => identity.passwordOf(userId)
 
 describe('signing in', () => {
@@ -70,7 +47,7 @@ describe('signing in', () => {
       email: 'bea@east.example',
       locale: 'en',
     })
-    const info = await openid.fetchUserInfo(client, tokens.access_token, 'bea')
+    const info = await openid.fetchUserInfo(application.client, tokens.access_token, 'bea')
     expect(info).toMatchObject({ sub: 'bea', name: 'Bea', email: 'bea@east.example', locale: 'en' })
   })
 
@@ -97,7 +74,7 @@ describe('signing in', () => {
     const second = await openSignIn(first.browser)
     expect((await second.finish(second.page)).claims()?.sub).toBe('tom')
 
-    const signOut = openid.buildEndSessionUrl(client, {
+    const signOut = openid.buildEndSessionUrl(application.client, {
       id_token_hint: tokens.id_token ?? '',
       post_logout_redirect_uri: AFTER_SIGN_OUT,
     })
@@ -110,7 +87,7 @@ describe('signing in', () => {
   })
 
   test('needs PKCE and a registered address to return to', async () => {
-    const plain = new URL(client.serverMetadata().authorization_endpoint ?? '')
+    const plain = new URL(application.client.serverMetadata().authorization_endpoint ?? '')
     plain.search = new URLSearchParams({
       client_id: CLIENT.id,
       response_type: 'code',

@@ -49,17 +49,28 @@ export function environmentOf(home: Home, port: number): Record<string, string> 
 export interface RunningIdentity {
   url: string
   port: number
+  /** What it has reported so far. */
+  said(): string
   passwordOf(userId: string): Promise<string>
   stop(): Promise<number | null>
 }
 
-export async function startIdentity(home: Home, port?: number): Promise<RunningIdentity> {
+export async function startIdentity(
+  home: Home,
+  port?: number,
+  settings: Record<string, string> = {},
+): Promise<RunningIdentity> {
   const chosen = port ?? (await freePort())
-  const child = launch(environmentOf(home, chosen))
+  const child = launch({ ...environmentOf(home, chosen), ...settings })
+  let said = ''
+  child.stderr?.on('data', (chunk) => {
+    said += chunk
+  })
   const url = await readyUrl(child)
   return {
     url,
     port: chosen,
+    said: () => said,
     async passwordOf(userId) {
       const listed = JSON.parse(await readFile(join(home.dataDir, 'demo-passwords.json'), 'utf8'))
       return listed[userId]
