@@ -15,6 +15,14 @@ export type FeedConfig =
       changesUrl: string | null
     }
   | {
+      kind: 'platform'
+      url: string
+      username: string
+      password: string
+      /** A JSON file, read with each reading; null: the defaults. */
+      mappingFile: string | null
+    }
+  | {
       kind: 'file'
       /** A JSON file or a folder of CSV files, read when it changes; null: `npm run directory -- import` only. */
       path: string | null
@@ -36,6 +44,7 @@ export type DirectoryConfig = {
 /** Which settings each kind of feed cannot do without. */
 const NEEDED: Record<FeedConfig['kind'], readonly (keyof Given)[]> = {
   reference: ['DIRECTORY_FEED_URL', 'DIRECTORY_FEED_TOKEN'],
+  platform: ['PLATFORM_URL', 'PLATFORM_USERNAME', 'PLATFORM_PASSWORD'],
   file: [],
 }
 
@@ -63,6 +72,11 @@ function feedConfig(given: Given): FeedConfig {
         url: given.DIRECTORY_FEED_URL ?? '',
         token: given.DIRECTORY_FEED_TOKEN ?? '',
         changesUrl: given.DIRECTORY_CHANGES_URL ?? null,
+      }
+    case 'platform':
+      return {
+        ...{ kind: 'platform', url: given.PLATFORM_URL ?? '', username: given.PLATFORM_USERNAME ?? '' },
+        ...{ password: given.PLATFORM_PASSWORD ?? '', mappingFile: given.PLATFORM_MAPPING ?? null },
       }
     case 'file':
       return { kind: 'file', path: given.DIRECTORY_FILE ?? null }

@@ -30,8 +30,9 @@ function isTimeZone(zone: string): boolean {
 /** Settings of where the directory comes from. */
 export const directorySettings = {
   DIRECTORY_FEED: {
-    schema: oneOf(['reference', 'file']),
-    description: 'Where companies, branches, teams and users come from: reference (a snapshot feed), file',
+    schema: oneOf(['reference', 'platform', 'file']),
+    description:
+      'Where companies, branches, teams and users come from: reference (a snapshot feed), platform, file',
     fallback: 'reference',
   },
   DIRECTORY_FEED_URL: {
@@ -55,6 +56,28 @@ export const directorySettings = {
     secret: true,
     description: 'Key (whsec_…) of signed notices at /identity/notices, after which the feed is read at once',
     fallbackText: 'none: notices are not taken',
+  },
+  PLATFORM_URL: {
+    schema: webAddress,
+    description: 'The platform’s Identity System: address below which api/ stands',
+    fallbackText: 'required with DIRECTORY_FEED=platform or SIGN_IN=platform',
+  },
+  PLATFORM_USERNAME: {
+    schema: text,
+    description: 'The platform’s Identity System: our service account, which may read the lists',
+    fallbackText: 'required with DIRECTORY_FEED=platform',
+  },
+  PLATFORM_PASSWORD: {
+    schema: text,
+    secret: true,
+    description: 'The platform’s Identity System: password of the service account',
+    fallbackText: 'required with DIRECTORY_FEED=platform',
+  },
+  PLATFORM_MAPPING: {
+    schema: text,
+    description:
+      'The platform’s Identity System: a JSON file that says what this deployment does differently',
+    fallbackText: 'none; nobody has a role then',
   },
   DIRECTORY_FILE: {
     schema: text,

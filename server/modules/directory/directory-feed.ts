@@ -11,10 +11,13 @@ export type FeedState = {
   accepted: Snapshot | null
 }
 
-/** `snapshot` is the whole network in the form of `SnapshotInput`; it is checked by whoever takes it. */
+/**
+ * `snapshot` is the whole network in the form of `SnapshotInput`; it is checked by whoever takes it. `notes` are lines
+ * for the operator about what the adapter had to leave aside, by ids.
+ */
 export type FeedReading =
   | { kind: 'unchanged'; mark?: FeedMark }
-  | { kind: 'snapshot'; snapshot: unknown; mark: FeedMark }
+  | { kind: 'snapshot'; snapshot: unknown; mark: FeedMark; notes?: readonly string[] }
 
 /**
  * A way to read the network from an Identity System. An adapter only reads: it holds no transaction, writes nothing,
