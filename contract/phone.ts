@@ -36,6 +36,24 @@ export function toE164(input: string, country: PhoneCountry = DEFAULT_COUNTRY): 
   return national.test(local) ? `+${callingCode}${local}` : null
 }
 
+/** The digits of an E.164 number as people write them: with `00`, and as it is dialled at home. A part of either is a part of the number. */
+export function writtenForms(e164: string, country: PhoneCountry = DEFAULT_COUNTRY): string[] {
+  const digits = e164.replace(/\D/g, '')
+  const { callingCode, trunk } = COUNTRIES[country]
+  const local = digits.startsWith(callingCode) ? [trunk + digits.slice(callingCode.length)] : []
+  return [`00${digits}`, ...local]
+}
+
+/** Digits that may be a part of a number, without the trunk prefix that slips in behind the country's code. */
+export function withoutTrunkSlip(digits: string, country: PhoneCountry = DEFAULT_COUNTRY): string {
+  const { callingCode, trunk } = COUNTRIES[country]
+  const start = digits.startsWith('00') ? 2 : 0
+  const slip = callingCode + trunk
+  return digits.startsWith(slip, start)
+    ? digits.slice(0, start) + callingCode + digits.slice(start + slip.length)
+    : digits
+}
+
 /** A telephone number in any accepted form; the value is E.164. */
 export const Phone = z.pipe(
   z.string().check(

@@ -72,6 +72,8 @@ export const INPUT_CODES = [
   'not-for-this-caller',
   'not-for-this-status',
   'time-past',
+  'too-many-words',
+  'not-with-search',
 ] as const
 export type InputCode = (typeof INPUT_CODES)[number]
 

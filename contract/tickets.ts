@@ -5,6 +5,7 @@ import { LANGUAGES, Language } from './languages.ts'
 import { Reference } from './network.ts'
 import { PageQuery } from './pages.ts'
 import { Phone } from './phone.ts'
+import { SearchText } from './search-text.ts'
 import { Id, line } from './text.ts'
 import { DETAILS, TICKET_TYPES, type TicketType } from './ticket-details.ts'
 import { CATEGORIES, CLOSING_CODES, STATUSES, Status } from './ticket-status.ts'
@@ -214,6 +215,8 @@ export const TicketQuery = z.strictObject({
   createdAfter: z.optional(z.iso.datetime({ offset: true })),
   createdBefore: z.optional(z.iso.datetime({ offset: true })),
   updatedAfter: z.optional(z.iso.datetime({ offset: true })),
+  /** Words, the number, or parts of a telephone number, VIN or plate; all of them, each word by its beginning. */
+  q: z.optional(SearchText),
   sort: z._default(z.optional(z.enum(SORTS)), '-createdAt'),
 })
 export type TicketQuery = z.infer<typeof TicketQuery>

@@ -1,6 +1,7 @@
 import { pino } from 'pino'
 import { buildApp, followers } from './app.ts'
 import { startDirectorySync } from './modules/directory/index.ts'
+import { startWordFill } from './modules/tickets/index.ts'
 import type { Config } from './platform/config.ts'
 import type { House } from './platform/context.ts'
 import { connect } from './platform/db/connect.ts'
@@ -66,7 +67,9 @@ async function startWorker(house: House): Promise<() => Promise<void>> {
   const sequencer = startSequencer(house)
   const directory = startDirectorySync(house)
   await directory.first
+  const words = startWordFill(house)
   return async () => {
+    await words.close()
     await directory.close()
     await sequencer.close()
     await relay.close()

@@ -1,9 +1,11 @@
 import type { Network } from '../../server/modules/directory/index.ts'
+import { wordsOfTicket } from '../../server/modules/tickets/search-words.ts'
 import { hashEvent } from '../../server/platform/events/hash-event.ts'
+import { customerOf, detailsOf } from './invent-words.ts'
 import { createRandom } from './random.ts'
 
 /** Rows for COPY, by table. */
-export type Batch = Record<'tickets' | 'hand_offs' | 'messages' | 'events', unknown[][]>
+export type Batch = Record<'tickets' | 'hand_offs' | 'messages' | 'events' | 'new_words', unknown[][]>
 
 type Holder = { companyId: string | null; branchId: string | null; teamId: string | null }
 type Staff = { id: string; companyId: string }
@@ -34,7 +36,7 @@ export function* inventTickets(network: Network, count: number, now: Date): Gene
   const step = (now.getTime() - start) / (count + 1)
   let position = 0
   for (let first = 0; first < count; first += 5_000) {
-    const batch: Batch = { tickets: [], hand_offs: [], messages: [], events: [] }
+    const batch: Batch = { tickets: [], hand_offs: [], messages: [], events: [], new_words: [] }
     for (let index = first; index < Math.min(first + 5_000, count); index++) {
       const at = new Date(Math.floor(start + step * (index + 1)))
       const newest = index >= count * 0.976
@@ -92,12 +94,13 @@ function addTicket(batch: Batch, plan: Plan): number {
   const closed = open ? null : new Date(at.getTime() + 3_600_000)
   const status = closed ? 'resolved' : accepted ? 'in-progress' : 'new'
   const category = { resolved: 'closed', 'in-progress': 'active', new: 'new' }[status]
-  const name = `${random.of(GIVEN)} ${random.of(FAMILY)}`
+  const { name, phone, email } = customerOf(random)
+  const details = detailsOf(random, type)
   const to = { status: assignment, ...held, assigneeId: null }
   batch.tickets.push([
-    ...[id, plan.number, type, JSON.stringify(detailsOf(type)), 1, status, category, closed ? 'done' : null],
+    ...[id, plan.number, type, JSON.stringify(details), 1, status, category, closed ? 'done' : null],
     ...[null, 'normal', '[]', assignment, held.companyId, held.branchId, held.teamId, null, handOffId],
-    ...[accepted, accepted, 'customer', name, '+9647500004417', `${id}@customer.example`, null, null],
+    ...[accepted, accepted, 'customer', name, phone, email, null, null],
     ...['customer', null, null, 'web-portal', null, plan.brandId, plan.cityId, held.companyId, held.branchId],
     ...[
       'en',
@@ -108,6 +111,9 @@ function addTicket(batch: Batch, plan: Plan): number {
     ],
     ...[1, 1, at, closed ?? accepted ?? at, assigned ? at : null, accepted, accepted, null, null, closed, 0],
   ])
+  const findable = { number: plan.number, details, external_reference: null }
+  const requester = { requester_name: name, requester_phone: phone, requester_email: email }
+  batch.new_words.push([id, wordsOfTicket({ ...findable, ...requester }, [])])
   batch.hand_offs.push([
     ...[handOffId, id, null, null, null, null, null, assignment, held.companyId, held.branchId, held.teamId],
     ...[null, at, 'system', null, null, 'rule', null, readers, accepted, accepted, null, null],
@@ -175,23 +181,5 @@ function createChain(batch: Batch, random: Plan['random'], ticketId: string, fro
       ])
       previous = hash
     },
-  }
-}
-
-const GIVEN = ['Lana', 'Omar', 'Dilan', 'Sara', 'Karwan', 'Zainab', 'Ali', 'Shilan']
-const FAMILY = ['Qadir', 'Hassan', 'Jalal', 'Salih', 'Karim', 'Aziz', 'Rashid', 'Mahmood']
-
-function detailsOf(type: string): unknown {
-  switch (type) {
-    case 'service-booking':
-      return { vehicle: { plate: '11 A 12345' }, serviceId: 'auto-repair-and-maintenance' }
-    case 'ssc-inquiry':
-      return { vin: 'ZZZKR42N6P0318846' }
-    case 'test-drive':
-      return { wantedVehicle: { modelId: 'tavro-lyn' }, holdsDrivingLicence: true }
-    case 'vehicle-quotation':
-      return { intent: 'buy', wantedVehicle: { modelId: 'tavro-lyn' }, paymentMethod: 'cash' }
-    default:
-      return { topic: 'information', message: 'Is the showroom open on Saturday, and until when?' }
   }
 }

@@ -12,6 +12,8 @@ export function createRandom(seed: number) {
       .toString(16)
       .padStart(digits, '0')
   return {
+    /** A whole number from 0, below this. */
+    below: (end: number) => Math.floor(next() * end),
     chance: (share: number) => next() < share,
     of: <Item>(items: readonly Item[]): Item => items[Math.floor(next() * items.length)] as Item,
     /** A version 7 UUID of that time, as the product gives them. */

@@ -101,5 +101,7 @@ export const problems: typeof english = {
     'not-for-this-caller': 'لا يحق لك استخدام هذه القيمة هنا.',
     'not-for-this-status': 'هذا لا يخص الحالة التي اخترتها.',
     'time-past': 'هذا في الماضي.',
+    'too-many-words': 'استخدم {maximum} كلمة على الأكثر.',
+    'not-with-search': 'عند البحث بالكلمات يكون الترتيب حسب وقت الإنشاء: احذف هذا أو استخدم createdAt.',
   },
 }

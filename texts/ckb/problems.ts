@@ -105,5 +105,8 @@ export const problems: typeof english = {
     'not-for-this-caller': 'مۆڵەتت نییە ئەم بەهایە لێرە بەکاربهێنیت.',
     'not-for-this-status': 'ئەمە پەیوەندیی بەو دۆخەوە نییە کە هەڵتبژاردووە.',
     'time-past': 'ئەمە لە ڕابردوودایە.',
+    'too-many-words': 'زۆرترین {maximum} وشە بەکاربهێنە.',
+    'not-with-search':
+      'لە گەڕان بە وشە، ڕیزبەندی بەپێی کاتی دروستکردنە: ئەمە لاببە یان createdAt بەکاربهێنە.',
   },
 }

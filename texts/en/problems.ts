@@ -103,5 +103,7 @@ export const problems = {
     'not-for-this-caller': 'You may not use this value here.',
     'not-for-this-status': 'This does not belong to the status you chose.',
     'time-past': 'This lies in the past.',
+    'too-many-words': 'Use at most {maximum} words.',
+    'not-with-search': 'With words to look for, the order is by creation: leave this out, or use createdAt.',
   },
 }

@@ -105,5 +105,8 @@ export const problems: typeof english = {
     'not-for-this-caller': 'Здесь вам это значение недоступно.',
     'not-for-this-status': 'Это не относится к выбранному статусу.',
     'time-past': 'Это время уже прошло.',
+    'too-many-words': 'Укажите не больше слов, чем {maximum}.',
+    'not-with-search':
+      'При поиске по словам порядок — по времени создания: уберите это или укажите createdAt.',
   },
 }

@@ -10,6 +10,7 @@ import { handOffReaders, handOffRow } from './hand-over.ts'
 import { type Assigned, holderColumnsOf } from './holder.ts'
 import { factsOf, NUMBER_PREFIX, openTicket, type RequesterSnapshot } from './open-ticket.ts'
 import { declareRequirements } from './requirements.ts'
+import { writeWords } from './search-queries.ts'
 import { rememberWritten, ticketTables } from './ticket-queries.ts'
 import type { TicketTypePorts } from './ticket-type-port.ts'
 
@@ -63,7 +64,9 @@ export async function createTicket(
     })
     .returning('number')
     .executeTakeFirstOrThrow()
-  rememberWritten(ctx, { ...asRead(ticket), ...placed, routing, number })
+  const written = { ...asRead(ticket), ...placed, routing, number }
+  rememberWritten(ctx, written)
+  await writeWords(ctx, [written])
   await declareRequirements(ctx, ports, ticket)
 
   const subject = { subjectType: 'ticket', subjectId: ticket.id }

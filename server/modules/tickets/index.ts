@@ -1,4 +1,5 @@
 export { exampleRequests } from './example-requests.ts'
+export { startWordFill } from './fill-words.ts'
 export { ticketJobs, ticketSubscribers } from './reactions.ts'
 export { receiptFacts } from './receipt-facts.ts'
 export { ticketRoutes } from './routes.ts'

@@ -5,7 +5,9 @@ import type { Ctx } from '../../platform/context.ts'
 import { refuse } from '../../platform/refusal.ts'
 import { isPosition } from './page-position.ts'
 import { presentRow } from './present-ticket.ts'
-import { sightOf, visibleTickets, type Way } from './ticket-access.ts'
+import { type Found, findTickets } from './search-queries.ts'
+import { sightOf, visibleTicket, type Way } from './ticket-access.ts'
+import { type Condition, conditionsOf, questionOf, waysFor } from './ticket-filters.ts'
 import { type TicketRecord, ticketTables } from './ticket-queries.ts'
 import { viewerOf } from './viewer.ts'
 
@@ -27,12 +29,36 @@ const ORDERS: Record<Sort, { column: 'created_at' | 'updated_at'; direction: 'as
 export async function listTickets(ctx: Ctx, query: TicketQuery): Promise<Page> {
   const ways = waysFor(ctx, query)
   if (ways.length === 0) return { items: [], nextCursor: null }
-  const { column, direction } = ORDERS[query.sort]
   const fingerprint = fingerprintOf(query)
   const position = query.cursor === undefined ? null : readCursor(query.cursor, fingerprint)
-
-  const order = sql`at ${sql.raw(direction)}, id ${sql.raw(direction)}`
   const wanted = query.limit + 1
+  const found =
+    query.q === undefined
+      ? await scan(ctx, query, ways, position, wanted)
+      : await findTickets(ctx, query.q, questionOf(ctx, query), { after: position, most: wanted })
+  const page = found.slice(0, query.limit)
+  const rows = await inOrder(
+    ctx,
+    page.map((row) => row.id),
+  )
+  const last = found.length > query.limit ? page.at(-1) : undefined
+  const viewer = await viewerOf(ctx)
+  const items = []
+  for (const ticket of rows) items.push(presentRow(viewer, { ticket, sight: await sightOf(ctx, ticket) }))
+  const next = last && { at: last.at.toISOString(), id: last.id }
+  return { items, nextCursor: next ? writeCursor(next, fingerprint) : null }
+}
+
+/** Each way of seeing is one ordered scan that stops at the page's length. */
+async function scan(
+  ctx: Ctx,
+  query: TicketQuery,
+  ways: readonly Way[],
+  position: Position | null,
+  wanted: number,
+): Promise<Found[]> {
+  const { column, direction } = ORDERS[query.sort]
+  const order = sql`at ${sql.raw(direction)}, id ${sql.raw(direction)}`
   // Inner changes move a row for those who see it wholly, so each row stands in one of the two orders only.
   const full = ways.filter((way) => way.sight === 'full').map((way) => way.predicate)
   const notFull = full.length === 0 ? [] : [sql<SqlBool>`(${sql.join(full, sql` or `)}) is not true`]
@@ -51,88 +77,22 @@ export async function listTickets(ctx: Ctx, query: TicketQuery): Promise<Page> {
     return sql`(select id, ${key} as at from tickets where ${where}
       order by ${key} ${sql.raw(direction)}, id ${sql.raw(direction)} limit ${wanted})`
   })
-  const found = await sql<{ id: string; at: Date }>`
+  const { rows } = await sql<Found>`
     select distinct id, at from (${sql.join(scans, sql` union all `)}) as seen
     order by ${order} limit ${wanted}`.execute(ctx.tx)
-  const page = found.rows.slice(0, query.limit)
-  const rows = await inOrder(
-    ctx,
-    page.map((row) => row.id),
-  )
-  const last = found.rows.length > query.limit ? page.at(-1) : undefined
-  const viewer = await viewerOf(ctx)
-  const items = []
-  for (const ticket of rows) items.push(presentRow(viewer, { ticket, sight: await sightOf(ctx, ticket) }))
-  const next = last && { at: last.at.toISOString(), id: last.id }
-  return { items, nextCursor: next ? writeCursor(next, fingerprint) : null }
-}
-
-const HOLDER_FILTERS = ['assignment', 'companyId', 'branchId', 'teamId', 'assigneeId'] as const
-
-/**
- * The ways in which this actor may see rows, as far as the filters and the order ask nothing that a row of theirs does
- * not show: otherwise a filter would tell what the answer hides. Staff lose the way of the requester; a client is told
- * which filter is not for it.
- */
-function waysFor(ctx: Ctx, query: TicketQuery): Way[] {
-  const asked = HOLDER_FILTERS.filter((name) => query[name] !== undefined)
-  const { actor } = ctx
-  if (actor.kind === 'client') {
-    const shown = actor.companyKind === 'distributor' ? ['assignment', 'companyId', 'branchId'] : []
-    const hidden: string[] = asked.filter((name) => !shown.includes(name))
-    // Of a ticket that a rival holds, a dealer's client knows the category alone.
-    if (actor.companyKind !== 'distributor') {
-      if (query.status !== undefined) hidden.push('status')
-      if (query.brandId !== undefined) hidden.push('brandId')
-      if (query.updatedAfter !== undefined) hidden.push('updatedAfter')
-      if (query.sort.endsWith('updatedAt')) hidden.push('sort')
-    }
-    if (hidden.length > 0) {
-      const errors = hidden.map((name) => ({ pointer: `?${name}`, code: 'not-for-this-client' as const }))
-      refuse('invalid-input', { errors })
-    }
-  }
-  return visibleTickets(ctx).filter(
-    (way) => way.sight === 'full' || actor.kind !== 'staff' || asked.length === 0,
-  )
+  return rows
 }
 
 async function inOrder(ctx: Ctx, ids: string[]): Promise<TicketRecord[]> {
   if (ids.length === 0) return []
-  const rows = await ticketTables(ctx).selectFrom('tickets').selectAll().where('id', 'in', ids).execute()
+  const rows = await ticketTables(ctx)
+    .selectFrom('tickets')
+    .selectAll()
+    .where('id', 'in', ids)
+    .where(visibleTicket(ctx))
+    .execute()
   const byId = new Map(rows.map((row) => [row.id, row]))
   return ids.flatMap((id) => byId.get(id) ?? [])
-}
-
-type Condition = RawBuilder<SqlBool>
-const equals = (column: string, value: string | undefined): Condition[] =>
-  value === undefined ? [] : [sql<SqlBool>`${sql.ref(`tickets.${column}`)} = ${value}`]
-const oneOf = (column: string, values: readonly string[] | undefined): Condition[] =>
-  values === undefined ? [] : [sql<SqlBool>`${sql.ref(`tickets.${column}`)} in (${sql.join(values)})`]
-const OPEN = ['new', 'active', 'paused', 'waiting']
-
-function conditionsOf(query: TicketQuery, updated: 'updated_at' | 'public_updated_at'): Condition[] {
-  // Said the way the partial indexes say it.
-  const onlyOpen = query.category?.every((category) => OPEN.includes(category))
-  return [
-    ...oneOf('type', query.type),
-    ...oneOf('status', query.status),
-    ...(onlyOpen ? [sql<SqlBool>`tickets.closed_at is null`] : []),
-    ...(onlyOpen && query.category?.length === OPEN.length ? [] : oneOf('status_category', query.category)),
-    ...oneOf('assignment', query.assignment),
-    ...equals('holder_company_id', query.companyId),
-    ...equals('holder_branch_id', query.branchId),
-    ...equals('holder_team_id', query.teamId),
-    ...equals('assignee_id', query.assigneeId),
-    ...equals('brand_id', query.brandId),
-    ...equals('source', query.source),
-    ...equals('external_reference', query.externalReference),
-    ...(query.createdAfter ? [sql<SqlBool>`tickets.created_at > ${new Date(query.createdAfter)}`] : []),
-    ...(query.createdBefore ? [sql<SqlBool>`tickets.created_at < ${new Date(query.createdBefore)}`] : []),
-    ...(query.updatedAfter
-      ? [sql<SqlBool>`${sql.ref(`tickets.${updated}`)} > ${new Date(query.updatedAfter)}`]
-      : []),
-  ]
 }
 
 /** Rows behind the cursor's position in the total order (key, id): stable while others are added. */

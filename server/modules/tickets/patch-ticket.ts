@@ -9,6 +9,7 @@ import { type InputError, refuse, refuseInput } from '../../platform/refusal.ts'
 import { mayRead, stampFor } from '../conversations/index.ts'
 import { type Network, networkOf } from '../directory/index.ts'
 import { checkDetails, known } from './check-references.ts'
+import { writeWords } from './search-queries.ts'
 import type { StampedTag } from './tables.ts'
 import { refuseUnlessFull, requireStaff } from './ticket-access.ts'
 import { changeTicket, lockTicket, type TicketRecord, ticketTables } from './ticket-queries.ts'
@@ -51,7 +52,11 @@ export async function patchTicket(
   // Who asked reads the brand, the city and the details, not the rest.
   const shown = 'brand_id' in changes || 'city_id' in changes || details !== null
   if (details) await keepRevision(ctx, ticket, readers)
-  await changeTicket(ctx, ticket, { ...changes, ...(shown ? { public_updated_at: ctx.now } : {}) })
+  const changed = await changeTicket(ctx, ticket, {
+    ...changes,
+    ...(shown ? { public_updated_at: ctx.now } : {}),
+  })
+  if (details) await writeWords(ctx, [changed])
   ctx.record({
     subjectType: 'ticket',
     subjectId: ticket.id,
