@@ -130,6 +130,9 @@ describe('the program', () => {
     ['IDENTITY_REDIRECT_URIS', 'ftp://x', 'IDENTITY_REDIRECT_URIS must hold http or https addresses'],
     ['IDENTITY_ISSUER', 'http://x.example/path', 'IDENTITY_ISSUER must be an origin'],
     ['IDENTITY_DEMO', 'yes', 'IDENTITY_DEMO must be 1 or 0'],
+    ['IDENTITY_REQUIRE_TOTP', 'yes', 'IDENTITY_REQUIRE_TOTP must be 1 or 0'],
+    ['IDENTITY_BACKCHANNEL_LOGOUT_URI', 'ftp://x', 'IDENTITY_BACKCHANNEL_LOGOUT_URI must hold http'],
+    ['IDENTITY_SERVICE_CLIENTS_FILE', '/nowhere/clients.json', 'cannot be read: ENOENT'],
     ['IDENTITY_NETWORK_FILE', '/nowhere/network.json', 'ENOENT'],
   ])('refuses a bad %s with one clear line', async (name, value, line) => {
     const { code, said } = await runToEnd({ ...environmentOf(home, await freePort()), [name]: value })

@@ -35,7 +35,11 @@ const NOBODY: StoredPassword = {
 }
 
 /** Passwords of this installation, in `users.json`; in demo mode also `demo-passwords.json` ({userId: password}). */
-export async function openUserPasswords(dataDir: string, demo: boolean): Promise<UserPasswords> {
+export async function openUserPasswords(
+  dataDir: string,
+  demo: boolean,
+  now: () => number = Date.now,
+): Promise<UserPasswords> {
   const usersPath = join(dataDir, 'users.json')
   const demoPath = join(dataDir, 'demo-passwords.json')
   const stored = new Map(
@@ -87,7 +91,7 @@ export async function openUserPasswords(dataDir: string, demo: boolean): Promise
     },
     replace: (userId, password) =>
       inTurn(async () => {
-        stored.set(userId, { ...(await storedForm(password)), changedAt: Date.now() })
+        stored.set(userId, { ...(await storedForm(password)), changedAt: now() })
         await writeAll()
       }),
   }
@@ -105,7 +109,7 @@ async function storedForm(password: string): Promise<StoredPassword> {
 }
 
 /** Sixteen characters of about 79 bits; none that is easily taken for another. */
-function randomPassword(): string {
+export function randomPassword(): string {
   const letters = 'abcdefghjkmnpqrstuvwxyz23456789'
   const group = () => Array.from({ length: 4 }, () => letters[randomInt(letters.length)]).join('')
   return [group(), group(), group(), group()].join('-')
