@@ -72,7 +72,7 @@ it('makes a client, shows its key once, and revokes it', async () => {
   expect(listed.said).toContain('Our website (website of alpha)')
   expect(listed.said).toContain('tickets.create, tickets.read')
   expect(listed.said).toContain(`branches ${BRANCH.alphaNorth}`)
-  expect(listed.said).toMatch(/works until \d{4}-\d\d-\d\d, never used/)
+  expect(listed.said).toMatch(/works without an end, never used\n *state +works until \d{4}-\d\d-\d\d/)
   expect(listed.said).not.toContain(key)
 
   expect(await clients(['revoke', '--id', id])).toMatchObject({ code: 0 })

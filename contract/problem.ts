@@ -26,8 +26,16 @@ export const PROBLEMS = {
   'nothing-to-return': 409,
   'ticket-closed': 409,
   'reopen-window-over': 409,
+  'code-wrong': 409,
   'mapping-locks-out': 409,
+  'nothing-to-read': 409,
+  'proposal-confirmed': 409,
+  'proposal-withdrawn': 409,
+  'notice-refused': 401,
+  'notice-repeated': 409,
   'branch-move-decided': 409,
+  'client-revoked': 409,
+  'origin-not-allowed': 403,
   'step-up-needed': 403,
   'idempotency-key-in-use': 409,
   'version-stale': 412,
@@ -37,6 +45,7 @@ export const PROBLEMS = {
   'if-match-missing': 428,
   'rate-limited': 429,
   'internal-error': 500,
+  'code-not-sent': 503,
   'not-ready': 503,
 } as const
 export type ProblemCode = keyof typeof PROBLEMS
@@ -72,6 +81,7 @@ export const INPUT_CODES = [
   'not-for-this-caller',
   'not-for-this-status',
   'time-past',
+  'already-used',
   'too-many-words',
   'not-with-search',
 ] as const

@@ -9,6 +9,7 @@ export const SECURITY_EVENTS = [
   'request.refused',
   'request.limited',
   'client.created',
+  'client.changed',
   'client.rotated',
   'client.revoked',
   'setting.changed',

@@ -22,6 +22,8 @@ import {
   notificationSubscribers,
 } from './modules/notifications/index.ts'
 import {
+  allowEmbeds,
+  answerPreflight,
   endInactiveSessions,
   ensurePortalSession,
   identify,
@@ -108,6 +110,8 @@ export async function buildApp(
     house,
     identify: identify(house),
     requireAction,
+    allowEmbeds: (request, reply) => allowEmbeds(house, request, reply),
+    preflight: (request, reply, method) => answerPreflight(house, request, reply, method),
     limit: (request: FastifyRequest, actor: Actor, route: Route) =>
       limitRequest(house, request, actor, route),
   })

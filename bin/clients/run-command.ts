@@ -1,8 +1,9 @@
 import {
-  type ApiClient,
   createClient,
   listClients,
   revokeClient,
+  rotateKey,
+  type StoredClient,
 } from '../../server/modules/sign-in/index.ts'
 import { type Ctx, type House, inTransaction } from '../../server/platform/context.ts'
 import { Refusal } from '../../server/platform/refusal.ts'
@@ -23,12 +24,11 @@ async function act(ctx: Ctx, command: Command): Promise<string[]> {
   switch (command.name) {
     case 'create': {
       const { client, key } = await createClient(ctx, command.client)
-      return [
-        ...describe(client, ctx.now),
-        `  key      ${key}`,
-        '',
-        'Keep the key now: it is not stored, and cannot be shown again.',
-      ]
+      return [...describe(client, ctx.now), ...showSecret(key)]
+    }
+    case 'rotate': {
+      const { client, key } = await rotateKey(ctx, command.id, command.overlapHours)
+      return [...describe(client, ctx.now), ...showSecret(key)]
     }
     case 'list': {
       const clients = await listClients(ctx)
@@ -42,7 +42,13 @@ async function act(ctx: Ctx, command: Command): Promise<string[]> {
   }
 }
 
-function describe(client: ApiClient, now: Date): string[] {
+const showSecret = (key: string) => [
+  `  key      ${key}`,
+  '',
+  'Keep the key now: it is not stored, and cannot be shown again.',
+]
+
+function describe(client: StoredClient, now: Date): string[] {
   const limits = [
     ...(client.brand_ids ? [`brands ${client.brand_ids.join(', ')}`] : []),
     ...(client.branch_ids ? [`branches ${client.branch_ids.join(', ')}`] : []),
@@ -52,16 +58,24 @@ function describe(client: ApiClient, now: Date): string[] {
     `  id       ${client.id}`,
     `  scopes   ${client.scopes.join(', ')}`,
     `  limits   ${limits.join('; ') || 'none'}`,
-    `  prefix   ick_${client.key_prefix}_...`,
-    `  state    ${stateOf(client, now)}`,
+    ...(client.oauth_client_id ? [`  oauth    ${client.oauth_client_id}`] : []),
+    ...(client.origins.length > 0 ? [`  origins  ${client.origins.join(', ')}`] : []),
+    ...client.keys.map(
+      (key) =>
+        `  ${key.kind === 'secret' ? 'secret  ' : 'embed   '} ${key.shown ?? `ick_${key.prefix}_...`}: ${stateOf(key, now)}`,
+    ),
+    `  state    ${stateOf({ ...client, last_used_at: undefined }, now)}`,
   ]
 }
 
-function stateOf({ revoked_at, expires_at, last_used_at }: ApiClient, now: Date): string {
+type State = { revoked_at: Date | null; expires_at: Date | null; last_used_at: Date | null | undefined }
+
+function stateOf({ revoked_at, expires_at, last_used_at }: State, now: Date): string {
   const day = (time: Date) => time.toISOString().slice(0, 10)
   if (revoked_at) return `revoked ${day(revoked_at)}`
   if (expires_at && expires_at <= now) return `expired ${day(expires_at)}`
   const end = expires_at ? `works until ${day(expires_at)}` : 'works without an end'
+  if (last_used_at === undefined) return end
   return `${end}, ${last_used_at ? `last used ${day(last_used_at)}` : 'never used'}`
 }
 
@@ -70,11 +84,12 @@ const FLAGS: Record<string, string> = {
   '#/brandIds': '--brands',
   '#/branchIds': '--branches',
   '#/expiresAt': '--expires-days',
+  '#/oauthClientId': '--oauth-client-id',
 }
 
 /** The product's refusals, as a person at the command line calls them. */
 function reworded(refusal: Refusal, command: Command): Error {
-  if (refusal.code === 'not-found' && command.name === 'revoke') {
+  if (refusal.code === 'not-found' && 'id' in command) {
     return new UsageError(`There is no API client ${command.id}: npm run clients -- list shows them`)
   }
   if (refusal.code === 'not-ready') {

@@ -22,6 +22,8 @@ export type Config = {
   secretKey: string
   mail: { kind: 'smtp'; url: string; from: string } | { kind: 'mailbox'; from: string } | { kind: 'off' }
   oidc: OidcConfig
+  /** Access tokens of API clients (OAuth 2 client credentials). */
+  oauth: { issuer: string; audience: string }
   session: { idleMinutes: number; hours: number }
   directory: DirectoryConfig
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
@@ -177,6 +179,10 @@ function assemble(given: Given, problems: string[]): Config {
     },
     secretKey: given.SECRET_KEY ?? '',
     mail: mailSettings(given, demo, problems),
+    oauth: {
+      issuer: given.OAUTH_ISSUER ?? given.OIDC_ISSUER ?? '',
+      audience: given.OAUTH_AUDIENCE ?? given.PUBLIC_URL ?? `http://localhost:${port}`,
+    },
     oidc: {
       issuer: given.OIDC_ISSUER ?? '',
       clientId: given.OIDC_CLIENT_ID ?? '',

@@ -5,10 +5,16 @@ const memories = new WeakMap<House, Map<string, Kept>>()
 
 /**
  * What was read a moment ago, for up to `house.staleMs`: for small things that every request asks for and that may be a
- * blink behind (a version, a key's row). Another process's change is seen after that time at the latest.
+ * blink behind (a version, a key's row). Another process's change is seen after that time at the latest. What may be older
+ * says so (`atMostMs`), and is read each time where nothing may be old.
  */
-export async function shortly<Value>(house: House, name: string, read: () => Promise<Value>): Promise<Value> {
-  const staleMs = house.staleMs ?? 0
+export async function shortly<Value>(
+  house: House,
+  name: string,
+  read: () => Promise<Value>,
+  atMostMs?: number,
+): Promise<Value> {
+  const staleMs = house.staleMs ? (atMostMs ?? house.staleMs) : 0
   if (staleMs === 0) return read()
   const memory = memories.get(house) ?? new Map<string, Kept>()
   memories.set(house, memory)

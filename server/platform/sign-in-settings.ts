@@ -49,6 +49,16 @@ export const signInSettings = {
     description: 'What that claim is in the directory: the id of a user, or the e-mail address',
     fallback: 'id',
   },
+  OAUTH_ISSUER: {
+    schema: webAddress,
+    description: 'Who gives API clients their access tokens (OAuth 2 client credentials)',
+    fallbackText: 'OIDC_ISSUER',
+  },
+  OAUTH_AUDIENCE: {
+    schema: text.max(300),
+    description: 'The audience that such a token must name',
+    fallbackText: 'PUBLIC_URL',
+  },
   SESSION_IDLE_MINUTES: {
     schema: wholeNumber(5, 10080),
     description: 'Minutes without a request after which staff sign in again',

@@ -20,6 +20,8 @@ export function signInApp(house: House): FastifyInstance {
     house,
     identify: recognise,
     requireAction,
+    allowEmbeds: async () => false,
+    preflight: async (_request, reply) => reply.code(204).send(),
     limit: async () => null,
   })
   app.all('/probe', async (request) => {

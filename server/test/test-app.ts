@@ -44,10 +44,10 @@ export type TestApp = Awaited<ReturnType<typeof openTestApp>>
 const START = new Date('2026-11-22T07:00:00.000Z')
 
 /** The whole application on a database of its own, with the test world and a clock that the test moves. */
-export async function openTestApp(types: TicketTypePorts = []) {
+export async function openTestApp(types: TicketTypePorts = [], settings: Record<string, string> = {}) {
   const database = await createTestDatabase()
   let now = START
-  const opened = openHouse(database)
+  const opened = openHouse(database, settings)
   const house: House = { ...opened, clock: () => now }
   const app = await buildApp(house, types)
   await inTransaction(house, { actor: { kind: 'system', name: 'test' } }, settleWorld)
@@ -121,6 +121,21 @@ export async function openTestApp(types: TicketTypePorts = []) {
       const made = await asSystem((ctx) => createClient(ctx, { ...rest, name, kind: 'website', scopes }))
       return { ...caller({ authorization: `Bearer ${made.key}` }), id: made.client.id, key: made.key }
     },
+    /** A form on another site, with that site's publishable key. */
+    publishable: async (
+      origin: string,
+      more: { companyId?: string; brandIds?: string[]; branchIds?: string[] } = {},
+    ) => {
+      const name = `Embed ${randomUUID().slice(0, 8)}`
+      const scopes = ['tickets.create', 'tickets.read', 'directory.read'] as const
+      const made = await asSystem((ctx) =>
+        createClient(ctx, { ...more, name, kind: 'website', scopes, origins: [origin] }),
+      )
+      const key = made.publishableKey ?? ''
+      return { ...caller({ authorization: `Bearer ${key}`, origin }), id: made.client.id, key }
+    },
+    /** An external system that comes with an access token of the Identity System. */
+    bearer: (token: string) => caller({ authorization: `Bearer ${token}` }),
     close: async () => {
       await app.close()
       await house.db.destroy()

@@ -28,4 +28,14 @@ export const mail = {
     intro:
       '{sender} has given your request to another team. The link that you had before no longer opens it; please use this one.',
   },
+  /** The one-time code of a customer; it stands in the text, never in the subject. */
+  customerCode: {
+    subject: 'Your code for “My requests”',
+    heading: 'Your code',
+    intro: 'Type this code on the page of {sender} where you asked for it. It counts once, for ten minutes.',
+    secret: 'Nobody of ours will ever ask you for it.',
+    notYou:
+      'You did not ask for a code? Then somebody mistyped an address. Without the code nobody gets in; you can ignore this message.',
+    noReply: 'This message was sent automatically, and replies to it are not read.',
+  },
 }

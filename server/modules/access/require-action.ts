@@ -2,8 +2,8 @@ import type { Action } from '../../../contract/actions.ts'
 import type { Actor } from '../../../contract/actor.ts'
 import { refuse } from '../../platform/refusal.ts'
 
-// What the callers without roles may do: a portal session asks, a link works on its one ticket. `tickets.read` and
-// the rest say only that the act exists for them; which ticket is decided where the query starts.
+// What the callers without roles may do: a portal session asks, a link works on its one ticket and a signed-in customer on
+// their own. `tickets.read` and the rest say only that the act exists for them; which ticket is decided where the query starts.
 const CUSTOMER_ACTIONS: ReadonlySet<Action> = new Set(['tickets.create', 'directory.read'])
 const LINK_ACTIONS: ReadonlySet<Action> = new Set([
   'tickets.read',
@@ -24,7 +24,7 @@ export function may(actor: Actor, action: Action): boolean {
       if (action === 'tickets.work' || action === 'tickets.close') return actor.scopes.has('act-as-requester')
       return (actor.scopes as ReadonlySet<string>).has(action)
     case 'customer':
-      return CUSTOMER_ACTIONS.has(action)
+      return CUSTOMER_ACTIONS.has(action) || (actor.customerId !== undefined && LINK_ACTIONS.has(action))
     case 'link':
       return LINK_ACTIONS.has(action)
     case 'nobody':
@@ -35,5 +35,8 @@ export function may(actor: Actor, action: Action): boolean {
 /** Refuses with `not-signed-in` (401) where signing in could help, else with `not-permitted` (403). */
 export function requireAction(actor: Actor, action: Action): void {
   if (may(actor, action)) return
-  refuse(actor.kind === 'nobody' ? 'not-signed-in' : 'not-permitted')
+  if (actor.kind === 'nobody') refuse('not-signed-in')
+  // RFC 6750 section 3.1: a token or key that works, and does not reach so far.
+  const challenge = { 'www-authenticate': 'Bearer error="insufficient_scope"' }
+  refuse('not-permitted', actor.kind === 'client' ? { headers: challenge } : {})
 }

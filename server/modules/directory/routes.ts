@@ -15,6 +15,7 @@ import {
 } from '../../../contract/network.ts'
 import { type Route, read } from '../../platform/http/route.ts'
 import { visibleTeams, visibleUnits, visibleUsers } from './directory-access.ts'
+import { manageRoutes } from './manage-routes.ts'
 import { networkOf } from './network.ts'
 import type { BranchEntry } from './network-entries.ts'
 import { presentBranch, presentTeam, presentUser, sortByName } from './present-network.ts'
@@ -25,8 +26,9 @@ const open = {
   tag: 'Network',
   callers: ['staff', 'customer', 'link', 'client', 'nobody'],
   action: 'directory.read',
+  embeds: true,
 } as const
-const staffOnly = { ...open, callers: ['staff'] } as const
+const staffOnly = { ...open, callers: ['staff'], embeds: false } as const
 
 const items = <Item extends Reference>(found: Item[], language: Language) => ({
   body: { items: sortByName(found, language) },
@@ -153,4 +155,5 @@ export const directoryRoutes: readonly Route[] = [
   services,
   cities,
   ...roleRoutes,
+  ...manageRoutes,
 ]

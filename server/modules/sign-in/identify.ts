@@ -6,10 +6,12 @@ import { refuse } from '../../platform/refusal.ts'
 import { networkOf, staffActor } from '../directory/index.ts'
 import { readCookie, readPageCookie } from './cookies.ts'
 import { requireOwnPages } from './cross-site.ts'
+import { customerOfSession } from './customer-sessions.ts'
 import { endSessions } from './end-sessions.ts'
 import { portalActor } from './portal-session.ts'
 import { livingSession } from './staff-sessions.ts'
 import { trackActor } from './track-session.ts'
+import { isToken, verifyAccessToken } from './verify-access-token.ts'
 import { verifyKey } from './verify-key.ts'
 
 export type Caller = { actor: Actor; language: Language }
@@ -22,7 +24,7 @@ export function identify(house: House): (request: FastifyRequest) => Promise<Cal
     if (authorization !== undefined) {
       // Known before a refusal too, so that the caller reads it in their language.
       request.callerLanguage = language ?? 'en'
-      return { actor: await actorByKey(house, authorization), language: language ?? 'en' }
+      return { actor: await actorByBearer(house, request, authorization), language: language ?? 'en' }
     }
     request.callerLanguage = language ?? 'en'
     const actor = await actorByCookie(house, request)
@@ -31,12 +33,15 @@ export function identify(house: House): (request: FastifyRequest) => Promise<Cal
   }
 }
 
-/** A key counts alone: one that does not work is never made good by a cookie. */
-async function actorByKey(house: House, authorization: string): Promise<Actor> {
-  const key = /^Bearer +(\S+)$/i.exec(authorization.trim())?.[1]
-  const actor = key ? await verifyKey(storeOf(house), key) : null
+/** A key or token counts alone: one that does not work is never made good by a cookie. */
+async function actorByBearer(house: House, request: FastifyRequest, authorization: string): Promise<Actor> {
+  const bearer = /^Bearer +(\S+)$/i.exec(authorization.trim())?.[1]
+  const actor = bearer ? await clientOf(house, bearer, request.headers.origin) : null
   return actor ?? refuse('not-signed-in', { headers: { 'www-authenticate': 'Bearer error="invalid_token"' } })
 }
+
+const clientOf = (house: House, bearer: string, origin: string | undefined) =>
+  isToken(bearer) ? verifyAccessToken(storeOf(house), bearer) : verifyKey(storeOf(house), bearer, origin)
 
 const SESSIONS = ['staff', 'tracking', 'portal'] as const
 type SessionKind = (typeof SESSIONS)[number]
@@ -52,7 +57,7 @@ async function actorByCookie(house: House, request: FastifyRequest): Promise<Act
 }
 
 async function actorOf(house: House, request: FastifyRequest, kind: SessionKind): Promise<Actor | null> {
-  if (kind === 'portal') return portalActor(request, house)
+  if (kind === 'portal') return (await signedInCustomer(house, request)) ?? portalActor(request, house)
   if (kind === 'tracking') return trackActor(request, house)
   const value = readCookie(request, house, 'staff')
   if (!value) return null
@@ -63,9 +68,20 @@ async function actorOf(house: House, request: FastifyRequest, kind: SessionKind)
   const actor = await staffActor(store, userId)
   if (actor) return { ...actor, sessionId, ...(authenticatedAt ? { authenticatedAt } : {}) }
   // No longer a member of staff: should they come back, they sign in anew.
-  const system = { kind: 'system', name: 'sign-in' } as const
-  await endSessions({ ...store, actor: system }, { userId }, 'inactive', request.ip)
+  await endSessions(
+    { ...store, actor: { kind: 'system', name: 'sign-in' } },
+    { userId },
+    'inactive',
+    request.ip,
+  )
   return null
+}
+
+/** A customer's session stands for itself: what an anonymous one did before it is not theirs by that. */
+async function signedInCustomer(house: House, request: FastifyRequest): Promise<Actor | null> {
+  const value = readCookie(request, house, 'customer')
+  const session = value && (await customerOfSession(storeOf(house), value))
+  return session ? { kind: 'customer', ...session } : null
 }
 
 /** Who is asking is settled before the act's transaction begins. */

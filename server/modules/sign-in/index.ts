@@ -1,7 +1,19 @@
+export type { StoredClient } from './client-queries.ts'
+export { type CodeSender, emailCodes } from './code-sender.ts'
+export { builtInViews } from './built-in-views.ts'
 export { cookieName } from './cookies.ts'
+export { type CustomerSignInPorts, customerSignInRoutes } from './customer-routes.ts'
+export { createCustomerSession } from './customer-sessions.ts'
+export { allowEmbeds, answerPreflight } from './embed-origins.ts'
 export { endInactiveSessions } from './end-inactive-sessions.ts'
 export { identify, pageLanguage } from './identify.ts'
-export { type ApiClient, createClient, listClients, type NewClient, revokeClient } from './manage-clients.ts'
+export {
+  createClient,
+  listClients,
+  type NewClient,
+  revokeClient,
+  rotateKey,
+} from './manage-clients.ts'
 export { ensurePortalSession } from './portal-session.ts'
 export { registerSignIn } from './register-sign-in.ts'
 export { signInRoutes } from './routes.ts'

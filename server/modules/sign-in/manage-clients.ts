@@ -1,12 +1,22 @@
 import { v7 as uuidv7 } from 'uuid'
-import { CLIENT_KINDS, CLIENT_SCOPES, type ClientKind, type ClientScope } from '../../../contract/actions.ts'
+import type { ClientKind, ClientScope } from '../../../contract/actions.ts'
 import type { Ctx } from '../../platform/context.ts'
 import { type InputError, refuse } from '../../platform/refusal.ts'
+import { recordSecurity } from '../../platform/security-log/record-security.ts'
+import { forgetShortly } from '../../platform/short-memory.ts'
 import { requireAction } from '../access/index.ts'
-import { type Network, networkOf } from '../directory/index.ts'
-import { newKey } from './api-key.ts'
-import { allClients, insertClient, markRevoked } from './client-queries.ts'
-import type { ApiClientsTable } from './tables.ts'
+import { networkOf } from '../directory/index.ts'
+import { type KeyKind, newKey } from './api-key.ts'
+import { type ClientInput, checkClient } from './client-input.ts'
+import {
+  insertClient,
+  insertKey,
+  isOauthIdTaken,
+  readClients,
+  type StoredClient,
+  updateClient,
+  updateKey,
+} from './client-queries.ts'
 
 export type NewClient = {
   name: string
@@ -15,91 +25,161 @@ export type NewClient = {
   /** The distributor where none is named. */
   companyId?: string
   /** Without limit where none are named. */
-  brandIds?: readonly string[]
-  branchIds?: readonly string[]
-  expiresAt?: Date
+  brandIds?: readonly string[] | null
+  branchIds?: readonly string[] | null
+  /** Where the publishable key may stand; one is made where any are named. */
+  origins?: readonly string[]
+  oauthClientId?: string | null
+  expiresAt?: Date | null
 }
 
-/** An API client as it may be shown: everything but the key's hash. */
-export type ApiClient = Omit<ApiClientsTable, 'key_hash'>
-
-/** Makes an API client. The key is in this answer and nowhere else. */
-export async function createClient(ctx: Ctx, input: NewClient): Promise<{ client: ApiClient; key: string }> {
+/** Makes an API client with its first secret key. The key is in this answer and nowhere else. */
+export async function createClient(
+  ctx: Ctx,
+  input: NewClient,
+): Promise<{ client: StoredClient; key: string; publishableKey: string | null }> {
   requireAction(ctx.actor, 'clients.manage')
-  const network = await networkOf(ctx)
-  const companyId = input.companyId ?? network.distributor.id
-  const errors = [...plainErrors(ctx, input), ...referenceErrors(network, companyId, input)]
-  if (errors.length > 0) refuse('invalid-input', { errors })
-  const { key, prefix, hash } = newKey()
-  const client: ApiClient = {
-    ...{ id: uuidv7(), name: input.name.trim(), kind: input.kind, company_id: companyId },
-    scopes: [...new Set(input.scopes)],
-    brand_ids: input.brandIds ? [...input.brandIds] : null,
-    branch_ids: input.branchIds ? [...input.branchIds] : null,
-    ...{ key_prefix: prefix, created_at: ctx.now, expires_at: input.expiresAt ?? null },
-    ...{ revoked_at: null, last_used_at: null },
-  }
-  await insertClient(ctx, { ...client, key_hash: hash })
-  return { client, key }
+  const id = uuidv7()
+  const wanted = await whole(ctx, input)
+  await requireRight(ctx, wanted, null)
+  await insertClient(ctx, { ...columnsOf(wanted), id, version: 1, created_at: ctx.now, revoked_at: null })
+  const key = await addKey(ctx, id, 'secret')
+  const publishableKey = wanted.origins.length > 0 ? await addKey(ctx, id, 'publishable') : null
+  const client = await findClient(ctx, id)
+  await record(ctx, 'client.created', id, {
+    ...{ name: client.name, companyId: client.company_id, scopes: client.scopes },
+    prefixes: client.keys.map(({ prefix }) => prefix),
+  })
+  return { client, key, publishableKey }
 }
 
 /** All clients, revoked ones too, oldest first. */
-export async function listClients(ctx: Ctx): Promise<ApiClient[]> {
+export async function listClients(ctx: Ctx): Promise<StoredClient[]> {
   requireAction(ctx.actor, 'clients.manage')
-  return (await allClients(ctx)).map(({ key_hash: _, ...client }) => client)
+  return readClients(ctx)
 }
 
-/** Ends a client's key at once and for good. */
-export async function revokeClient(ctx: Ctx, id: string): Promise<void> {
+/** One client; `not-found` where there is none. */
+export async function findClient(ctx: Ctx, id: string, lock = false): Promise<StoredClient> {
   requireAction(ctx.actor, 'clients.manage')
-  const isUuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)
-  if (!isUuid || !(await markRevoked(ctx, id, ctx.now))) refuse('not-found')
+  const [client] = isUuid(id) ? await readClients(ctx, id, lock) : []
+  return client ?? refuse('not-found')
 }
 
-function plainErrors(ctx: Ctx, input: NewClient): InputError[] {
-  const errors: InputError[] = []
-  const name = input.name.trim()
-  if (name === '') errors.push({ pointer: '#/name', code: 'required' })
-  if (name.length > 100) errors.push({ pointer: '#/name', code: 'too-long', values: { maximum: 100 } })
-  if (!CLIENT_KINDS.includes(input.kind)) {
-    errors.push({ pointer: '#/kind', code: 'not-one-of', values: { allowed: CLIENT_KINDS.join(', ') } })
-  }
-  if (input.scopes.length === 0) errors.push({ pointer: '#/scopes', code: 'required' })
-  if (!input.scopes.every((scope) => CLIENT_SCOPES.includes(scope))) {
-    errors.push({ pointer: '#/scopes', code: 'not-one-of', values: { allowed: CLIENT_SCOPES.join(', ') } })
-  }
-  if (input.expiresAt && input.expiresAt <= ctx.now)
-    errors.push({ pointer: '#/expiresAt', code: 'time-past' })
-  return errors
-}
-
-/** A dealer's client targets its own branches; the distributor's any. */
-function referenceErrors(network: Network, companyId: string, input: NewClient): InputError[] {
-  const company = network.companies.get(companyId)
-  const ofCompany = (id: string) => {
-    const branch = network.branches.get(id)
-    return company?.kind === 'distributor' || !branch || branch.companyId === companyId
-  }
-  return [
-    ...inUse('#/companyId', network.companies, [companyId]),
-    ...inUse('#/brandIds', network.brands, input.brandIds ?? []),
-    ...inUse('#/branchIds', network.branches, input.branchIds ?? []),
-    ...(input.branchIds ?? [])
-      .filter((id) => !ofCompany(id))
-      .map(
-        (id): InputError => ({ pointer: '#/branchIds', code: 'branch-of-another-company', values: { id } }),
-      ),
-  ]
-}
-
-function inUse(
-  pointer: string,
-  known: Map<string, { active: boolean }>,
-  ids: readonly string[],
-): InputError[] {
-  return ids.flatMap((id): InputError[] => {
-    const entry = known.get(id)
-    if (!entry) return [{ pointer, code: 'unknown-reference', values: { id } }]
-    return entry.active ? [] : [{ pointer, code: 'inactive-reference', values: { id } }]
+/**
+ * Changes what a client is and may reach; its company stays. Refuses with `version-stale` where somebody changed it
+ * since, and with `client-revoked` once it has ended.
+ */
+export async function changeClient(
+  ctx: Ctx,
+  id: string,
+  changes: Partial<Omit<NewClient, 'companyId'>>,
+  seenVersion: number,
+): Promise<void> {
+  const present = await findClient(ctx, id, true)
+  if (present.version !== seenVersion) refuse('version-stale', { values: { version: present.version } })
+  if (present.revoked_at) refuse('client-revoked')
+  const wanted = await whole(ctx, {
+    ...{ name: present.name, kind: present.kind, scopes: present.scopes, companyId: present.company_id },
+    ...{ brandIds: present.brand_ids, branchIds: present.branch_ids, origins: present.origins },
+    ...{ oauthClientId: present.oauth_client_id, expiresAt: present.expires_at },
+    ...changes,
   })
+  await requireRight(ctx, wanted, id)
+  await updateClient(ctx, id, { ...columnsOf(wanted), version: present.version + 1 })
+  const publishable = present.keys.some((key) => key.kind === 'publishable' && !key.revoked_at)
+  if (wanted.origins.length > 0 && !publishable) await addKey(ctx, id, 'publishable')
+  forgetKeys(ctx, present)
+  await record(ctx, 'client.changed', id, { fields: Object.keys(changes).sort() })
+}
+
+/**
+ * Gives a client a new secret key; the ones before it work for `overlapHours` more. The key is in this answer and
+ * nowhere else.
+ */
+export async function rotateKey(
+  ctx: Ctx,
+  id: string,
+  overlapHours: number,
+  kind: KeyKind = 'secret',
+): Promise<{ client: StoredClient; key: string }> {
+  const present = await findClient(ctx, id, true)
+  if (present.revoked_at) refuse('client-revoked')
+  const end = new Date(ctx.now.getTime() + overlapHours * 3_600_000)
+  for (const key of present.keys) {
+    if (key.kind !== kind || key.revoked_at || (key.expires_at && key.expires_at <= end)) continue
+    await updateKey(ctx, key.prefix, { expires_at: end })
+  }
+  const key = await addKey(ctx, id, kind)
+  forgetKeys(ctx, present)
+  const client = await findClient(ctx, id)
+  await record(ctx, 'client.rotated', id, { kind, overlapHours, prefix: client.keys.at(-1)?.prefix })
+  return { client, key }
+}
+
+/** Ends one key of a client at once and for good. */
+export async function revokeKey(ctx: Ctx, id: string, prefix: string): Promise<void> {
+  const client = await findClient(ctx, id, true)
+  const key = client.keys.find((one) => one.prefix === prefix) ?? refuse('not-found')
+  if (key.revoked_at) return
+  await updateKey(ctx, prefix, { revoked_at: ctx.now })
+  forgetKeys(ctx, client)
+  await record(ctx, 'client.revoked', id, { prefix })
+}
+
+/** Ends a client with all its keys and tokens at once and for good. */
+export async function revokeClient(ctx: Ctx, id: string): Promise<void> {
+  const client = await findClient(ctx, id, true)
+  if (client.revoked_at) return
+  await updateClient(ctx, id, { revoked_at: ctx.now, version: client.version + 1 })
+  forgetKeys(ctx, client)
+  await record(ctx, 'client.revoked', id, {})
+}
+
+async function addKey(ctx: Ctx, clientId: string, kind: KeyKind): Promise<string> {
+  const { key, prefix, hash } = newKey(kind)
+  await insertKey(ctx, {
+    ...{ prefix, client_id: clientId, kind, hash, shown: kind === 'publishable' ? key : null },
+    ...{ created_at: ctx.now, expires_at: null, revoked_at: null, last_used_at: null },
+  })
+  return key
+}
+
+async function whole(ctx: Ctx, input: NewClient): Promise<ClientInput> {
+  return {
+    ...{ name: input.name.trim(), kind: input.kind, scopes: [...new Set(input.scopes)] },
+    companyId: input.companyId ?? (await networkOf(ctx)).distributor.id,
+    ...{ brandIds: input.brandIds ?? null, branchIds: input.branchIds ?? null },
+    ...{ origins: [...new Set(input.origins ?? [])], oauthClientId: input.oauthClientId ?? null },
+    expiresAt: input.expiresAt ?? null,
+  }
+}
+
+async function requireRight(ctx: Ctx, wanted: ClientInput, id: string | null): Promise<void> {
+  const errors: InputError[] = checkClient(ctx, await networkOf(ctx), wanted)
+  if (wanted.oauthClientId !== null && (await isOauthIdTaken(ctx, wanted.oauthClientId, id))) {
+    errors.push({ pointer: '#/oauthClientId', code: 'already-used' })
+  }
+  if (errors.length > 0) refuse('invalid-input', { errors })
+}
+
+const columnsOf = (input: ClientInput) => ({
+  ...{ name: input.name, kind: input.kind, company_id: input.companyId, scopes: [...input.scopes] },
+  brand_ids: input.brandIds && [...input.brandIds],
+  branch_ids: input.branchIds && [...input.branchIds],
+  ...{ origins: [...input.origins], oauth_client_id: input.oauthClientId, expires_at: input.expiresAt },
+})
+
+const isUuid = (id: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)
+
+/** What a process has just read of these keys is no longer so. */
+export function forgetKeys(ctx: Pick<Ctx, 'house'>, client: StoredClient): void {
+  for (const { prefix } of client.keys) forgetShortly(ctx.house, `api key ${prefix}`)
+  forgetShortly(ctx.house, `oauth client ${client.oauth_client_id}`)
+  forgetShortly(ctx.house, 'allowed origins')
+}
+
+type Recorded = 'client.created' | 'client.changed' | 'client.rotated' | 'client.revoked'
+async function record(ctx: Ctx, type: Recorded, id: string, detail: Record<string, unknown>): Promise<void> {
+  await recordSecurity(ctx, { type, outcome: 'done', subject: { type: 'client', id }, detail })
 }

@@ -1,5 +1,6 @@
 import type { Generated } from 'kysely'
 import type { ClientKind, ClientScope } from '../../../contract/actions.ts'
+import type { KeyKind } from './api-key.ts'
 
 export type StaffSessionsTable = {
   id_hash: Buffer
@@ -24,8 +25,22 @@ export type ApiClientsTable = {
   scopes: ClientScope[]
   brand_ids: string[] | null
   branch_ids: string[] | null
-  key_prefix: string
-  key_hash: Buffer
+  /** Web origins from which its publishable keys work. */
+  origins: string[]
+  /** Its id at the Identity System, for OAuth 2 client credentials. */
+  oauth_client_id: string | null
+  version: number
+  created_at: Date
+  expires_at: Date | null
+  revoked_at: Date | null
+}
+export type ApiKeysTable = {
+  prefix: string
+  client_id: string
+  kind: KeyKind
+  hash: Buffer
+  /** The whole of a publishable key; null for a secret one. */
+  shown: string | null
   created_at: Date
   expires_at: Date | null
   revoked_at: Date | null
@@ -35,4 +50,5 @@ export type SignInTables = {
   staff_sessions: StaffSessionsTable
   spent_values: SpentValuesTable
   api_clients: ApiClientsTable
+  api_keys: ApiKeysTable
 }

@@ -9,6 +9,7 @@ import {
   PatchTicket,
   ReducedTicket,
   Ticket,
+  TicketCounts,
   TicketQuery,
   TicketRow,
   Transitions,
@@ -21,6 +22,7 @@ import { acceptTicket } from './accept-ticket.ts'
 import { assignTicket } from './assign-ticket.ts'
 import { branchMoveRoutes } from './branch-move-routes.ts'
 import { changeStatus } from './change-status.ts'
+import { countTickets } from './count-tickets.ts'
 import { createTicket } from './create-ticket.ts'
 import { listHandOffs } from './list-hand-offs.ts'
 import { listTickets } from './list-tickets.ts'
@@ -79,6 +81,7 @@ export function ticketRoutes(ports: TicketRoutePorts): Route[] {
     write({
       method: 'POST',
       path: '/tickets',
+      embeds: true,
       summary: 'Create a ticket',
       description:
         'One of the five types, told apart by `type`. Source and creator come from the credential. The answer says where the ticket was routed; `trackingUrl` stands only in this answer and its repeats.',
@@ -95,7 +98,7 @@ export function ticketRoutes(ports: TicketRoutePorts): Route[] {
       path: '/tickets',
       summary: 'List the tickets that you may see',
       tag: 'Tickets',
-      callers: ['staff', 'client'],
+      callers: ['staff', 'customer', 'client'],
       action: 'tickets.read',
       query: TicketQuery,
       answer: page(z.union([TicketRow, ReducedTicket])),
@@ -103,10 +106,20 @@ export function ticketRoutes(ports: TicketRoutePorts): Route[] {
       read: async (ctx, { query }) => ({ body: await listTickets(ctx, query) }),
     }),
     read({
+      path: '/tickets/counts',
+      summary: 'How many open tickets stand in each of your views',
+      description: 'Counted up to 9,999; at most two seconds old.',
+      tag: 'Tickets',
+      callers: ['staff'],
+      action: 'tickets.read',
+      answer: TicketCounts,
+      read: async (ctx) => ({ body: await countTickets(ctx) }),
+    }),
+    read({
       path: '/tickets/{id}',
       summary: 'Get a ticket by id or number',
       tag: 'Tickets',
-      callers: ['staff', 'client', 'link'],
+      callers: ['staff', 'customer', 'client', 'link'],
       action: 'tickets.read',
       params: OneTicket,
       answer: AnyTicket,
@@ -188,7 +201,7 @@ export function ticketRoutes(ports: TicketRoutePorts): Route[] {
       summary: 'Change the status',
       description: 'Staff work; whoever asked may say that it is solved (`resolved`, `done`) or withdraw.',
       tag: 'Status',
-      callers: ['staff', 'client', 'link'],
+      callers: ['staff', 'customer', 'client', 'link'],
       action: 'tickets.work',
       params: OneTicket,
       body: ChangeStatus,
@@ -203,7 +216,7 @@ export function ticketRoutes(ports: TicketRoutePorts): Route[] {
       path: '/tickets/{id}/transitions',
       summary: 'What you may do with a ticket now',
       tag: 'Status',
-      callers: ['staff', 'client', 'link'],
+      callers: ['staff', 'customer', 'client', 'link'],
       action: 'tickets.read',
       params: OneTicket,
       answer: Transitions,
@@ -215,7 +228,7 @@ export function ticketRoutes(ports: TicketRoutePorts): Route[] {
       path: '/tickets/{id}/messages',
       summary: 'Messages that you may read, oldest first',
       tag: 'Conversation',
-      callers: ['staff', 'client', 'link'],
+      callers: ['staff', 'customer', 'client', 'link'],
       action: 'tickets.read',
       params: OneTicket,
       answer: z.object({ items: z.array(Message) }),
@@ -226,7 +239,7 @@ export function ticketRoutes(ports: TicketRoutePorts): Route[] {
       path: '/tickets/{id}/messages',
       summary: 'Reply, or add a note',
       tag: 'Conversation',
-      callers: ['staff', 'client', 'link'],
+      callers: ['staff', 'customer', 'client', 'link'],
       action: 'tickets.work',
       params: OneTicket,
       body: PostMessage,
@@ -243,7 +256,7 @@ export function ticketRoutes(ports: TicketRoutePorts): Route[] {
       path: '/tickets/{id}/timeline',
       summary: 'Everything that you may see of a ticket, in order',
       tag: 'Conversation',
-      callers: ['staff', 'client', 'link'],
+      callers: ['staff', 'customer', 'client', 'link'],
       action: 'tickets.read',
       params: OneTicket,
       answer: Timeline,

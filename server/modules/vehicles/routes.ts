@@ -9,6 +9,7 @@ const vehicleModels = read({
   tag: 'Vehicles',
   callers: ['staff', 'customer', 'link', 'client', 'nobody'],
   action: 'directory.read',
+  embeds: true,
   query: VehicleModelQuery,
   answer: list(VehicleModel),
   read: async (ctx, { query }) => {

@@ -29,6 +29,8 @@ export async function limitRequest(
 /** An address has a count of its own for each of these, so that guessing at links stops nobody who wants to ask. */
 const OWN_COUNTS: Record<string, Pick<Limit, 'name' | 'points'>> = {
   'POST /tracking': { name: 'tracking', points: 60 },
+  'POST /customer-codes': { name: 'customer-codes', points: 60 },
+  'POST /customer-session': { name: 'customer-sign-in', points: 100 },
   'POST /tickets': { name: 'creation', points: 300 },
 }
 const OTHER_WRITES = { name: 'address', points: 300 }
@@ -49,6 +51,11 @@ function limitsFor(request: FastifyRequest, actor: Actor, route: Route): Limit[]
     case 'staff':
       return [{ name: 'staff', ...caller, points: 600, seconds: MINUTE }]
     case 'customer':
+      // Whoever has proved who they are writes as they would by a link.
+      if (actor.customerId) {
+        const customer = { name: 'customer', key: actor.customerId }
+        return [address, { ...customer, points: 60, seconds: 10 * MINUTE }]
+      }
       return [address, { name: 'session', ...caller, points: 30, seconds: HOUR }]
     case 'link':
       return [address, { name: 'link', ...caller, points: 60, seconds: 10 * MINUTE }]

@@ -43,7 +43,7 @@ const LICENSE = { name: 'Apache-2.0', identifier: 'Apache-2.0' }
 const ABOUT = [
   'Tickets of a vehicle distributor and its dealers: create, route, hand over, answer, close.',
   'Send an API key as `Authorization: Bearer ick_…`. Refusals are `application/problem+json` (RFC 9457), worded in the',
-  'language of `Accept-Language` (en, ar, ckb, ru). Every POST takes an `Idempotency-Key`: the same key and body give the',
+  'language of `Accept-Language` (en, ar, ckb, ru). Where a POST names an `Idempotency-Key`: the same key and body give the',
   'same ticket again for 24 hours. Lists are pages: follow `nextCursor` until it is null.',
 ].join(' ')
 
@@ -120,7 +120,7 @@ function parametersOf(schema: core.$ZodType | undefined, place: 'path' | 'query'
 function headersOf(route: Route): Json[] {
   const text = { type: 'string' }
   const headers: Json[] = [{ name: 'Accept-Language', in: 'header', required: false, schema: text }]
-  if (route.method === 'POST') {
+  if (takesKey(route)) {
     const description = 'Quoted or not; the same key and body give the same result again for 24 hours.'
     headers.push({ name: 'Idempotency-Key', in: 'header', required: false, schema: text, description })
   }
@@ -132,6 +132,9 @@ function headersOf(route: Route): Json[] {
   }
   return headers
 }
+
+/** Exchanges keep nothing of what was sent, and so cannot know it again. */
+const takesKey = (route: Route) => route.method === 'POST' && !('exchange' in route)
 
 /** Refusals that any route may give, and those that follow from its shape. */
 function refusalsOf(route: Route): ProblemCode[] {
@@ -147,7 +150,7 @@ function refusalsOf(route: Route): ProblemCode[] {
   if (route.params) codes.push('not-found')
   if (route.method !== 'GET')
     codes.push('broken-json', 'body-too-large', 'media-type-unsupported', 'cross-site-request')
-  if (route.method === 'POST')
+  if (takesKey(route))
     codes.push('idempotency-key-invalid', 'idempotency-key-in-use', 'idempotency-key-reused')
   if (route.method !== 'GET' && route.ifMatch) codes.push('version-stale')
   if (route.method !== 'GET' && route.ifMatch === 'required') codes.push('if-match-missing')

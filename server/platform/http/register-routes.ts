@@ -9,7 +9,7 @@ import { type InputError, Refusal, refuse } from '../refusal.ts'
 import { entityTag, isNamedIn, versionsOf } from './entity-tag.ts'
 import { callerKey, claimKey, fingerprintOf, keepOutcome, readIdempotencyKey } from './idempotency.ts'
 import { inputErrors } from './input-errors.ts'
-import type { Answer, AnyInput, AnyReadRoute, AnyWriteRoute, Route } from './route.ts'
+import type { Answer, AnyExchangeRoute, AnyInput, AnyReadRoute, AnyWriteRoute, Route } from './route.ts'
 
 /** What the composition page hands in: rooms know who somebody is and what they may do; this page does not. */
 export type HttpPorts = {
@@ -18,6 +18,10 @@ export type HttpPorts = {
   requireAction: (actor: Actor, action: Action) => void
   /** Counts one request of this actor against its limits; refuses with `rate-limited`, else gives the answer's headers. */
   limit: (request: FastifyRequest, actor: Actor, route: Route) => Promise<Record<string, string> | null>
+  /** Lets pages of other sites read the answer, where they may. */
+  allowEmbeds: (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>
+  /** Answers what a browser asks before such a page's request. */
+  preflight: (request: FastifyRequest, reply: FastifyReply, method: string) => Promise<FastifyReply>
 }
 
 export const API_PREFIX = '/api/v1'
@@ -25,10 +29,15 @@ export const API_PREFIX = '/api/v1'
 /** Puts a room's table of routes on the server. Every request walks the same stairs, in this order. */
 export function registerRoutes(app: FastifyInstance, routes: readonly Route[], ports: HttpPorts): void {
   for (const route of routes) {
+    const url = API_PREFIX + route.path.replaceAll(/\{(\w+)\}/g, ':$1')
+    if (route.embeds) {
+      app.options(url, (request, reply) => ports.preflight(request, reply, route.method))
+    }
     app.route({
-      method: route.method,
-      url: API_PREFIX + route.path.replaceAll(/\{(\w+)\}/g, ':$1'),
-      config: { route },
+      ...{ method: route.method, url, config: { route } },
+      onRequest: async (request, reply) => {
+        if (route.embeds) await ports.allowEmbeds(request, reply)
+      },
       handler: async (request, reply) => {
         const { actor, language } = await ports.identify(request)
         request.callerLanguage = language
@@ -41,8 +50,9 @@ export function registerRoutes(app: FastifyInstance, routes: readonly Route[], p
         const input = readInput(route, request)
         const who = { actor, language }
         reply.header('cache-control', 'private, no-store').header('content-language', language)
-        reply.header('vary', 'Accept-Language, Authorization, Cookie')
+        reply.header('vary', `Accept-Language, Authorization, Cookie${route.embeds ? ', Origin' : ''}`)
         if (route.method === 'GET') return answerRead(route, ports.house, who, input, request, reply)
+        if ('exchange' in route) return answerExchange(route, ports.house, who, input, request, reply)
         return answerWrite(route, ports.house, who, input, request, reply)
       },
     })
@@ -175,6 +185,18 @@ async function answerWrite(
   if (outcome.repeated) reply.header('idempotency-replayed', 'true')
   setTag(outcome.answer, who, reply)
   return send(outcome.answer, route.status, reply)
+}
+
+async function answerExchange(
+  route: AnyExchangeRoute,
+  house: House,
+  who: Who,
+  input: AnyInput,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<unknown> {
+  const answer = await route.exchange(house, { ...who, address: request.ip }, input.body)
+  return send(answer, route.status, reply)
 }
 
 async function claim(

@@ -1,8 +1,9 @@
 import type { core } from 'zod/mini'
 import type { Action } from '../../../contract/actions.ts'
-import type { CallerKind } from '../../../contract/actor.ts'
+import type { Actor, CallerKind } from '../../../contract/actor.ts'
+import type { Language } from '../../../contract/languages.ts'
 import type { ProblemCode } from '../../../contract/problem.ts'
-import type { Ctx } from '../context.ts'
+import type { Ctx, House } from '../context.ts'
 
 type Schema = core.$ZodType
 type Out<S> = S extends Schema ? core.output<S> : undefined
@@ -34,6 +35,8 @@ type Shared<P, Q> = {
   action: Action | null
   /** True for a dangerous act: staff must have proved who they are a moment ago (`STEP_UP_MINUTES`). */
   stepUp?: boolean
+  /** True where pages of other sites may ask, with a publishable key from an allowed origin (CORS). */
+  embeds?: boolean
   params?: P
   query?: Q
   refusals?: readonly ProblemCode[]
@@ -61,6 +64,22 @@ export type WriteRoute<P, Q, B, A> = Shared<P, Q> & {
   present: (ctx: Ctx, id: string, input: Input<P, Q, B>) => Promise<Answer>
 }
 
+/** Who asks in an exchange, and from which address. */
+export type Asking = { actor: Actor; language: Language; address: string }
+
+/**
+ * What cannot be one transaction: it sends a mail, or counts what it refuses. It opens its own, and takes no
+ * `Idempotency-Key`: what stands in its body is kept nowhere.
+ */
+export type ExchangeRoute<B, A> = Shared<undefined, undefined> & {
+  method: 'POST'
+  body: B
+  answer: A
+  status: 200 | 202 | 204
+  ifMatch?: undefined
+  exchange: (house: House, asking: Asking, body: Out<B>) => Promise<Answer>
+}
+
 // Erased forms for tables of routes: each route was checked where it was written.
 // biome-ignore lint/suspicious/noExplicitAny: the table holds routes of all shapes
 export type AnyInput = Input<any, any, any>
@@ -68,7 +87,9 @@ export type AnyInput = Input<any, any, any>
 export type AnyReadRoute = ReadRoute<any, any, any>
 // biome-ignore lint/suspicious/noExplicitAny: as above
 export type AnyWriteRoute = WriteRoute<any, any, any, any>
-export type Route = AnyReadRoute | AnyWriteRoute
+// biome-ignore lint/suspicious/noExplicitAny: as above
+export type AnyExchangeRoute = ExchangeRoute<any, any>
+export type Route = AnyReadRoute | AnyWriteRoute | AnyExchangeRoute
 
 /** Declares a route that reads; the handler's input is typed from the schemas. */
 export function read<
@@ -87,4 +108,11 @@ export function write<
   B extends Schema | undefined = undefined,
 >(route: WriteRoute<P, Q, B, A>): Route {
   return route
+}
+
+/** Declares a route that exchanges something with our own pages. */
+export function exchange<A extends Schema | null, B extends Schema | undefined>(
+  route: Omit<ExchangeRoute<B, A>, 'method'>,
+): Route {
+  return { method: 'POST', ...route }
 }

@@ -119,4 +119,4 @@ function recipientHash(house: House, address: string): Buffer {
 }
 
 /** One for all spellings of an address that arrive in the same mailbox: case, and what follows a plus sign. */
-const mailboxOf = (address: string) => address.toLowerCase().replace(/\+[^@]*@/, '@')
+export const mailboxOf = (address: string) => address.toLowerCase().replace(/\+[^@]*@/, '@')

@@ -158,6 +158,7 @@ export const OTHER_ROUTES: Record<string, OpenRoute> = {
   'POST /network/users/{id}/end-sessions': { refused: [...STAFF, ...nobodyElse], status: 404 },
   'GET /session': everybody,
   'GET /tickets': { refused: ['portal', ...LINKS], status: 200 },
+  'GET /tickets/counts': { ...SIGNED_IN_STAFF, status: 200 },
   // An empty request is bad input for whoever may create.
   'POST /tickets': { refused: ['auditor', ...LINKS], body: {}, status: 400 },
   // The log of a company is for those who answer for the whole company.
@@ -172,6 +173,17 @@ export const OTHER_ROUTES: Record<string, OpenRoute> = {
   // A move that does not exist.
   'POST /branch-moves/{id}/confirm': { refused: notCoordinator(), status: 404 },
   'POST /branch-moves/{id}/dismiss': { refused: notCoordinator(), status: 404 },
+  'GET /api-clients': { refused: [...STAFF, ...nobodyElse], status: 200 },
+  'GET /api-clients/{id}': { refused: [...STAFF, ...nobodyElse], status: 404 },
+  'POST /api-clients': { refused: [...STAFF, ...nobodyElse], status: 400 },
+  'PATCH /api-clients/{id}': { refused: [...STAFF, ...nobodyElse], status: 404 },
+  'POST /api-clients/{id}/keys': { refused: [...STAFF, ...nobodyElse], status: 404 },
+  'POST /api-clients/{id}/keys/{prefix}/revoke': { refused: [...STAFF, ...nobodyElse], status: 404 },
+  'POST /api-clients/{id}/revoke': { refused: [...STAFF, ...nobodyElse], status: 404 },
+  'GET /directory/status': { refused: [...STAFF, ...nobodyElse], status: 200 },
+  'GET /directory/changes': { refused: [...STAFF, ...nobodyElse], status: 200 },
+  'POST /directory/sync': { refused: [...STAFF, ...nobodyElse], status: 200 },
+  'POST /directory/proposals/{hash}/confirm': { refused: [...STAFF, ...nobodyElse], status: 404 },
   // A secret that opens nothing.
   'POST /tracking': {
     ...{ refused: CLIENTS, body: { token: 'x'.repeat(54) }, status: 404, signedOut: 404 },
