@@ -39,6 +39,7 @@ export async function startIdentity(plan: LaunchPlan): Promise<IdentityChild> {
       IDENTITY_CLIENT_SECRET: client.secret,
       IDENTITY_REDIRECT_URIS: `${plan.publicUrl}/auth/callback`,
       IDENTITY_POST_LOGOUT_URIS: `${plan.publicUrl}/staff`,
+      IDENTITY_BACKCHANNEL_LOGOUT_URI: `${plan.publicUrl}/auth/back-channel-logout`,
       IDENTITY_FEED_TOKEN: feedToken,
       IDENTITY_DEMO: '1',
     },
