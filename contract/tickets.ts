@@ -114,6 +114,8 @@ export const Ticket = z.object({
     name: z.string(),
     phone: z.nullable(z.string()),
     email: z.nullable(z.string()),
+    /** False where nobody has proved that the contact is theirs. Absent for who may not know. */
+    verified: z.optional(z.boolean()),
   }),
   createdBy: z.optional(
     z.object({ kind: z.enum(['customer', 'staff', 'client']), name: z.nullable(z.string()) }),

@@ -24,6 +24,9 @@ import {
 import {
   allowEmbeds,
   answerPreflight,
+  type CodeSender,
+  customerSignInRoutes,
+  emailCodes,
   endInactiveSessions,
   ensurePortalSession,
   identify,
@@ -33,6 +36,7 @@ import {
   trackCookie,
 } from './modules/sign-in/index.ts'
 import {
+  adoptTickets,
   exampleRequests,
   type TicketTypePorts,
   ticketJobs,
@@ -64,11 +68,15 @@ const DOCUMENTS_POLICY =
 const MAX_BODY_BYTES = 256 * 1024
 
 /** The table of all routes, lowest rooms first. The OpenAPI document and the isolation matrix are read off it. */
-export function allRoutes(types: TicketTypePorts = TICKET_TYPES): Route[] {
+export function allRoutes(
+  types: TicketTypePorts = TICKET_TYPES,
+  senders: readonly CodeSender[] = [],
+): Route[] {
   return [
     ...directoryRoutes,
     ...vehicleRoutes,
     ...signInRoutes,
+    ...customerSignInRoutes({ senders, adoptTickets }),
     ...ticketRoutes({
       types,
       trackCookie: (ctx, ticketId, linkVersion) => trackCookie(ctx.house, ticketId, linkVersion),
@@ -105,7 +113,9 @@ export async function buildApp(
   readBodies(app)
   answerProblems(app, house)
 
-  const routes = allRoutes(types)
+  const mailer = createMailer(config)
+  app.addHook('onClose', () => mailer.close())
+  const routes = allRoutes(types, [emailCodes(mailer)])
   registerRoutes(app, routes, {
     house,
     identify: identify(house),

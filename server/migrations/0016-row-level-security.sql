@@ -144,6 +144,8 @@ using ((case (select nullif(current_setting('interchange.actor', true), ''))
     when 'link' then (tickets.id = (select nullif(current_setting('interchange.ticket', true), '')::uuid)
       and (select nullif(current_setting('interchange.link_version', true), '')::integer) between tickets.link_oldest_version and tickets.link_version
       and (tickets.closed_at is null or tickets.closed_at > (select nullif(current_setting('interchange.closed_after', true), '')::timestamptz)))
+    when 'customer' then (tickets.customer_id = (select nullif(current_setting('interchange.customer', true), '')::uuid) and tickets.customer_link in ('verified', 'email'))
+      or tickets.created_by_customer_id = (select nullif(current_setting('interchange.customer', true), '')::uuid)
     else false
   end or tickets.id = (select nullif(current_setting('interchange.admitted', true), '')::uuid)));
 
@@ -164,6 +166,8 @@ using ((case (select nullif(current_setting('interchange.actor', true), ''))
     when 'link' then (tickets.id = (select nullif(current_setting('interchange.ticket', true), '')::uuid)
       and (select nullif(current_setting('interchange.link_version', true), '')::integer) between tickets.link_oldest_version and tickets.link_version
       and (tickets.closed_at is null or tickets.closed_at > (select nullif(current_setting('interchange.closed_after', true), '')::timestamptz)))
+    when 'customer' then (tickets.customer_id = (select nullif(current_setting('interchange.customer', true), '')::uuid) and tickets.customer_link in ('verified', 'email'))
+      or tickets.created_by_customer_id = (select nullif(current_setting('interchange.customer', true), '')::uuid)
     else false
   end or tickets.id = (select nullif(current_setting('interchange.admitted', true), '')::uuid)))
 with check ((select nullif(current_setting('interchange.actor', true), '')) = 'system' or "tickets"."id" = (select nullif(current_setting('interchange.admitted', true), '')::uuid));

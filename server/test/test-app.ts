@@ -3,9 +3,11 @@ import type { FastifyInstance } from 'fastify'
 import type { ClientScope } from '../../contract/actions.ts'
 import type { CreateTicketInput, Ticket } from '../../contract/tickets.ts'
 import { buildApp } from '../app.ts'
+import { verifyContact } from '../modules/customers/index.ts'
 import {
   cookieName,
   createClient,
+  createCustomerSession,
   createStaffSession,
   ensurePortalSession,
 } from '../modules/sign-in/index.ts'
@@ -97,6 +99,15 @@ export async function openTestApp(types: TicketTypePorts = [], settings: Record<
       const [pair = ''] = set.split(';')
       const [name = '', ...value] = pair.split('=')
       return caller(cookies(name, value.join('=')))
+    },
+    /** A customer who has proved this address by a one-time code. */
+    signedInCustomer: async (email: string) => {
+      const opened = await asSystem(async (ctx) => {
+        const customerId = await verifyContact(ctx, { kind: 'email', value: email.toLowerCase() }, 'en')
+        return { customerId, ...(await createCustomerSession(ctx, customerId)) }
+      })
+      const { customerId, sessionId, value } = opened
+      return { ...caller(cookies(cookieName(house, 'customer'), value)), customerId, sessionId }
     },
     /** Whoever opened a tracking link. */
     link: async (trackingUrl: string) => {

@@ -3,6 +3,7 @@ import type { TicketType } from '../../../contract/ticket-details.ts'
 import { fill } from '../../../texts/fill.ts'
 import { mailWords } from '../../../texts/mail.ts'
 import { escapeHtml } from '../../platform/mail/escape-html.ts'
+import { ACCENT, INK, mailPieces, QUIET } from '../../platform/mail/mail-page.ts'
 
 /** The mails that carry a ticket's link: "we have your request", and "it has a new link". */
 export type LinkMail = 'requestReceived' | 'linkReplaced'
@@ -14,13 +15,6 @@ export type Receipt = {
   trackingUrl: string
   sender: string
 }
-
-// Mail readers know neither our stylesheet nor its variables: the values of the design's tokens.
-const FONT = "Vazirmatn, Inter, 'Segoe UI', Tahoma, Arial, sans-serif"
-const INK = '#132022'
-const QUIET = '#586a6d'
-const LINE = '#e1e8e8'
-const ACCENT = '#0b5f6e'
 
 /** Subject and both parts, from our own words and values alone. */
 export function composeReceipt(
@@ -66,36 +60,21 @@ function wordsOf(language: Language, mail: LinkMail) {
 
 type Words = ReturnType<typeof wordsOf>
 function htmlPart({ number, type, language, trackingUrl, sender }: Receipt, words: Words): string {
-  const dir = directionOf(language)
-  const align = dir === 'rtl' ? 'right' : 'left'
+  const { dir, text, row, button, page } = mailPieces(language)
   const url = escapeHtml(trackingUrl)
   const intro = fill(escapeHtml(words.intro), { sender: `<bdi>${escapeHtml(sender)}</bdi>` })
-  const cell = `dir="${dir}" align="${align}"`
-  const text = (color: string, size: number) =>
-    `margin:0 0 16px;font-family:${FONT};font-size:${size}px;line-height:1.6;color:${color};text-align:${align}`
-  const row = (label: string, value: string) =>
-    `<tr><td ${cell} style="padding:4px 0;font-family:${FONT};font-size:15px;color:${QUIET}">${escapeHtml(label)}</td>` +
-    `<td ${cell} style="padding:4px 16px;font-family:${FONT};font-size:15px;color:${INK}"><strong>${value}</strong></td></tr>`
-  return `<!doctype html>
-<html lang="${language}" dir="${dir}">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(words.heading)}</title></head>
-<body dir="${dir}" style="margin:0;padding:0;background:#f4f7f7">
-<table role="presentation" dir="${dir}" width="100%" cellpadding="0" cellspacing="0" style="background:#f4f7f7"><tr><td align="center" style="padding:24px 12px">
-<table role="presentation" dir="${dir}" width="100%" cellpadding="0" cellspacing="0" style="max-width:560px;background:#ffffff;border:1px solid ${LINE};border-radius:8px"><tr><td ${cell} style="padding:28px">
-<h1 style="margin:0 0 12px;font-family:${FONT};font-size:24px;line-height:1.35;color:${INK};text-align:${align}">${escapeHtml(words.heading)}</h1>
-<p style="${text(INK, 17)}">${intro}</p>
+  const plainLink = `${escapeHtml(words.plainLink)}<br><a href="${url}" dir="ltr" style="color:${ACCENT};word-break:break-all">${url}</a>`
+  return page(
+    words.heading,
+    `${text(intro, INK, 17)}
 <table role="presentation" dir="${dir}" cellpadding="0" cellspacing="0" style="margin:0 0 20px">
-${row(words.number, `<bdi dir="ltr">${escapeHtml(number)}</bdi>`)}
-${row(words.type, escapeHtml(words.types[type]))}
+${row(escapeHtml(words.number), `<bdi dir="ltr">${escapeHtml(number)}</bdi>`)}
+${row(escapeHtml(words.type), escapeHtml(words.types[type]))}
 </table>
-<table role="presentation" dir="${dir}" cellpadding="0" cellspacing="0" style="margin:0 0 20px"><tr><td align="center" bgcolor="${ACCENT}" style="border-radius:8px"><a href="${url}" style="display:inline-block;padding:14px 24px;font-family:${FONT};font-size:17px;font-weight:600;color:#ffffff;text-decoration:none">${escapeHtml(words.follow)}</a></td></tr></table>
-<p style="${text(INK, 15)}">${escapeHtml(words.link)}</p>
-<p style="${text(QUIET, 13)}">${escapeHtml(words.plainLink)}<br><a href="${url}" dir="ltr" style="color:${ACCENT};word-break:break-all">${url}</a></p>
-<p style="${text(QUIET, 13)}">${escapeHtml(words.noReply)}</p>
-<p style="${text(QUIET, 13)};margin-bottom:0">${escapeHtml(words.notYou)}</p>
-</td></tr></table>
-</td></tr></table>
-</body>
-</html>
-`
+<table role="presentation" dir="${dir}" cellpadding="0" cellspacing="0" style="margin:0 0 20px"><tr><td align="center" bgcolor="${ACCENT}" style="border-radius:8px">${button(url, escapeHtml(words.follow))}</td></tr></table>
+${text(escapeHtml(words.link), INK, 15)}
+${text(plainLink, QUIET, 13)}
+${text(escapeHtml(words.noReply), QUIET, 13)}
+${text(escapeHtml(words.notYou), QUIET, 13, ';margin-bottom:0')}`,
+  )
 }

@@ -106,7 +106,7 @@ function writeRoute(path: string) {
   const route = ticketRoutes({ types: [], trackCookie: () => '' }).find(
     (each) => each.path === path && each.method === 'POST',
   )
-  if (!route || route.method === 'GET') throw new Error(`No route writes ${path}`)
+  if (!route || !('act' in route)) throw new Error(`No route writes ${path}`)
   return route
 }
 

@@ -2,11 +2,18 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { House } from '../../platform/context.ts'
 
 type Place = Pick<House, 'config'>
-export type CookieKind = 'staff' | 'portal' | 'track' | 'flow' | 'hint'
+export type CookieKind = 'staff' | 'portal' | 'customer' | 'track' | 'flow' | 'hint'
 
 /** The sign-out's hint is read at one path only; a cookie of the whole origin may carry the stricter prefix. */
 const PATHS: Partial<Record<CookieKind, string>> = { hint: '/auth/sign-out' }
-const SAME_SITE = { staff: 'Lax', flow: 'Lax', portal: 'Strict', track: 'Strict', hint: 'Strict' } as const
+const SAME_SITE = {
+  staff: 'Lax',
+  flow: 'Lax',
+  portal: 'Strict',
+  customer: 'Strict',
+  track: 'Strict',
+  hint: 'Strict',
+} as const
 
 const isSecure = (house: Place) => house.config.publicUrl.startsWith('https:')
 

@@ -1,6 +1,6 @@
+export { builtInViews } from './built-in-views.ts'
 export type { StoredClient } from './client-queries.ts'
 export { type CodeSender, emailCodes } from './code-sender.ts'
-export { builtInViews } from './built-in-views.ts'
 export { cookieName } from './cookies.ts'
 export { type CustomerSignInPorts, customerSignInRoutes } from './customer-routes.ts'
 export { createCustomerSession } from './customer-sessions.ts'

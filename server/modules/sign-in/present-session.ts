@@ -8,11 +8,17 @@ import { builtInViews } from './built-in-views.ts'
 
 type Caller = Exclude<Actor, { kind: 'system' }>
 
-export function presentSession(actor: Caller, network: Network | null, language: Language): Session {
+export function presentSession(
+  actor: Caller,
+  network: Network | null,
+  customer: Session['customer'],
+  language: Language,
+): Session {
   const staff = actor.kind === 'staff' && network ? { actor, network } : null
   return {
     ...{ kind: actor.kind, language },
     user: staff && presentUser(staff.actor, staff.network, language),
+    customer,
     views: staff ? builtInViews(staff.actor, staff.network, language) : [],
     can: {
       createTickets: may(actor, 'tickets.create'),

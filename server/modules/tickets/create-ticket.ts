@@ -1,8 +1,10 @@
 import { sql } from 'kysely'
+import type { Language } from '../../../contract/languages.ts'
 import type { CreateTicket } from '../../../contract/tickets.ts'
 import type { Ctx } from '../../platform/context.ts'
 import { refuseInput } from '../../platform/refusal.ts'
 import { admitting } from '../access/index.ts'
+import { linkCustomer, NO_CUSTOMER } from '../customers/index.ts'
 import { networkOf } from '../directory/index.ts'
 import { DEFAULT_RULES, decideRoute } from '../routing/index.ts'
 import { checkReferences } from './check-references.ts'
@@ -35,7 +37,8 @@ export async function createTicket(
     references,
     ctx.now,
   )
-  const ticket = { ...opened, id: ctx.proposedId ?? opened.id }
+  const customer = await customerOf(ctx, requester, opened.language)
+  const ticket = { ...opened, ...customer, id: ctx.proposedId ?? opened.id }
   const readers = handOffReaders(network.distributor.id, to.companyId)
   const handOff = handOffRow(ctx, ticket.id, null, to, {
     kind: 'rule',
@@ -90,7 +93,8 @@ export async function createTicket(
 }
 
 /** The new columns as the database would give them back: JSON as what it holds. */
-function asRead({ details, tags, source_client, attribution, ...columns }: ReturnType<typeof openTicket>) {
+function asRead<Columns extends ReturnType<typeof openTicket>>(row: Columns) {
+  const { details, tags, source_client, attribution, ...columns } = row
   return {
     ...columns,
     details: JSON.parse(details),
@@ -98,6 +102,12 @@ function asRead({ details, tags, source_client, attribution, ...columns }: Retur
     source_client: source_client === null ? null : JSON.parse(source_client),
     attribution: attribution === null ? null : JSON.parse(attribution),
   }
+}
+
+/** The record of the customer who asks; staff who ask have none. */
+async function customerOf(ctx: Ctx, requester: RequesterSnapshot, language: Language) {
+  if (requester.requester_kind !== 'customer') return NO_CUSTOMER
+  return linkCustomer(ctx, { email: requester.requester_email, phone: requester.requester_phone, language })
 }
 
 /** Who asks, as they are now: the ticket keeps its own copy. */

@@ -1,3 +1,4 @@
+export { adoptTickets } from './adopt-tickets.ts'
 export { exampleRequests } from './example-requests.ts'
 export { startWordFill } from './fill-words.ts'
 export { ticketJobs, ticketSubscribers } from './reactions.ts'

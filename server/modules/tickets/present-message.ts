@@ -24,7 +24,7 @@ export function presentAuthor(viewer: Viewer, seen: SeenTicket, author: AuthorFa
     return { kind: 'client', name, company: null, me: viewer.actor.kind === 'client' }
   }
   if (author.kind !== 'staff') {
-    const me = viewer.actor.kind === 'link'
+    const me = viewer.actor.kind === 'link' || viewer.actor.kind === 'customer'
     const known =
       seen.ticket.requester_kind === 'customer' ? seen.ticket.requester_name : words.people.customer
     return { kind: 'customer', name: known, company: null, me }

@@ -50,7 +50,7 @@ function publicPart(viewer: Viewer, seen: SeenTicket): Omit<Ticket, 'can'> {
     subject: subjectOf(viewer, ticket),
     status: statusOf(viewer, ticket),
     assignment: presentAssignment(viewer, assignedOf(ticket), sight, ticket.holder_accepted_at),
-    requester: presentRequester(viewer, ticket, sight),
+    requester: { ...presentRequester(viewer, ticket, sight), ...presentVerified(viewer, ticket, sight) },
     brand: nameBrand(viewer, ticket.brand_id),
     city: nameCity(viewer, ticket.city_id),
     requested: {
@@ -75,20 +75,35 @@ function publicPart(viewer: Viewer, seen: SeenTicket): Omit<Ticket, 'can'> {
 const updatedFor = ({ ticket, sight }: SeenTicket): Date =>
   sight === 'full' ? ticket.updated_at : ticket.public_updated_at
 
-/** A link may be passed on, so its page shows contacts only masked; staff and who sent them see them whole. */
+/**
+ * A link may be passed on, and a request may name an address that is not its sender's: these pages show contacts only
+ * masked; staff and who sent them see them whole.
+ */
 function presentRequester(
   viewer: Viewer,
   ticket: TicketRecord,
   sight: SeenTicket['sight'],
 ): Ticket['requester'] {
   const whole = wholeRequester(ticket)
-  if (sight === 'full' || viewer.actor.kind !== 'link') return whole
+  if (sight === 'full' || (viewer.actor.kind !== 'link' && viewer.actor.kind !== 'customer')) return whole
   const { phone, email } = whole
   return {
     ...whole,
     phone: phone && `${phone.slice(0, 4)}•••${phone.slice(-2)}`,
     email: email && `${email.slice(0, 1)}•••${email.slice(email.lastIndexOf('@'))}`,
   }
+}
+
+/** Whether anybody has shown that the contact is theirs: for staff, and for the customer whose contact it is. */
+function presentVerified(
+  viewer: Viewer,
+  ticket: TicketRecord,
+  sight: SeenTicket['sight'],
+): Pick<Ticket['requester'], 'verified'> {
+  const { actor } = viewer
+  const own = actor.kind === 'customer' && actor.customerId === ticket.customer_id
+  if (ticket.customer_link === null || !(own || (sight === 'full' && actor.kind === 'staff'))) return {}
+  return { verified: ticket.customer_link === 'verified' }
 }
 
 /** As it was given. */

@@ -203,7 +203,7 @@ function heldSince(handOffs: readonly HandOffRecord[], companyId: string | null)
 function requesterStatusText(viewer: Viewer, { data, actor_kind }: StoredEvent, to: StatusKey): string {
   const words = viewer.words.timeline['ticket.status-changed']
   if (data.reopened) return words.requesterReopened
-  if (actor_kind === 'link') {
+  if (actor_kind === 'link' || actor_kind === 'customer') {
     if (to === 'resolved') return words.requesterSolved
     if (data.code === 'withdrawn') return words.requesterWithdrew
   }

@@ -43,6 +43,10 @@ export type TicketsTable = {
   created_by_client_id: string | null
   /** Of the client or person who made it; null where a customer did. */
   created_by_company_id: string | null
+  /** Whose it is, and by what (room customers); null where staff ask. */
+  customer_id: string | null
+  customer_link: 'verified' | 'email' | 'phone' | null
+  created_by_customer_id: string | null
   source: 'web-portal' | 'api'
   source_client: JSONColumnType<{ name: string; kind: ClientKind }> | null
   brand_id: string | null

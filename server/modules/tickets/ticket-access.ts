@@ -83,6 +83,8 @@ export const seenInDatabase: RawBuilder<SqlBool> = sql<SqlBool>`(case ${settingO
       settingOf('link_version', 'integer'),
       settingOf('closed_after', 'timestamptz'),
     )}
+    when 'customer' then ${SEEN_BY.customer(settingOf('customer', 'uuid'))}
+      or ${SEEN_BY.customerMaker(settingOf('customer', 'uuid'))}
     else false
   end or tickets.id = ${settingOf('admitted', 'uuid')})`
 

@@ -105,12 +105,28 @@ export async function changeTicket(
   changes: Updateable<TicketsTable>,
   raise = true,
 ): Promise<TicketRecord> {
+  const confirmed = { customer_link: 'verified' as const }
   return ticketTables(ctx)
     .updateTable('tickets')
-    .set({ ...changes, updated_at: ctx.now, version: ticket.version + (raise ? 1 : 0) })
+    .set({
+      ...changes,
+      ...(confirms(ctx, ticket) ? confirmed : {}),
+      updated_at: ctx.now,
+      version: ticket.version + (raise ? 1 : 0),
+    })
     .where('id', '=', ticket.id)
     .returningAll()
     .executeTakeFirstOrThrow()
+}
+
+/** A signed-in customer who acts on a request that named their address has said that it is theirs. */
+function confirms({ actor }: Ctx, ticket: TicketRecord): boolean {
+  return (
+    actor.kind === 'customer' &&
+    actor.customerId !== undefined &&
+    actor.customerId === ticket.customer_id &&
+    ticket.customer_link === 'email'
+  )
 }
 
 /** Codes of the requirements that still stand open. */

@@ -133,6 +133,8 @@ function headersOf(route: Route): Json[] {
   return headers
 }
 
+const SIGNED_IN = ['staff', 'customer', 'link', 'client'] as const
+
 /** Exchanges keep nothing of what was sent, and so cannot know it again. */
 const takesKey = (route: Route) => route.method === 'POST' && !('exchange' in route)
 
@@ -146,7 +148,7 @@ function refusalsOf(route: Route): ProblemCode[] {
     'invalid-input',
   ]
   if (!route.callers.includes('nobody')) codes.push('not-signed-in')
-  if (route.action) codes.push('not-permitted')
+  if (route.action || !SIGNED_IN.every((kind) => route.callers.includes(kind))) codes.push('not-permitted')
   if (route.params) codes.push('not-found')
   if (route.method !== 'GET')
     codes.push('broken-json', 'body-too-large', 'media-type-unsupported', 'cross-site-request')

@@ -71,6 +71,8 @@ const READERS: Door = { refused: ['portal'] }
 const WORKERS: Door = { refused: ['auditor', ...nobodyElse] }
 /** Acts that the requester may do too: by link, or by a client that may act as the requester. */
 const WORKERS_AND_REQUESTERS: Door = { refused: ['auditor', 'portal', 'alphaClient', 'betaClient'] }
+/** The portal's pages alone. */
+const PORTAL_PAGES: Door = { refused: [...STAFF, ...LINKS, ...CLIENTS] }
 const SIGNED_IN_STAFF: Door = { refused: nobodyElse }
 
 /**
@@ -184,6 +186,10 @@ export const OTHER_ROUTES: Record<string, OpenRoute> = {
   'GET /directory/changes': { refused: [...STAFF, ...nobodyElse], status: 200 },
   'POST /directory/sync': { refused: [...STAFF, ...nobodyElse], status: 200 },
   'POST /directory/proposals/{hash}/confirm': { refused: [...STAFF, ...nobodyElse], status: 404 },
+  // An empty request for a code or a session is bad input; signing out is done for whoever has a session of the pages.
+  'POST /customer-codes': { ...PORTAL_PAGES, body: {}, status: 400 },
+  'POST /customer-session': { ...PORTAL_PAGES, body: {}, status: 400 },
+  'POST /customer-session/end': { ...PORTAL_PAGES, status: 204 },
   // A secret that opens nothing.
   'POST /tracking': {
     ...{ refused: CLIENTS, body: { token: 'x'.repeat(54) }, status: 404, signedOut: 404 },
