@@ -2,24 +2,36 @@ import { Snapshot, SnapshotRejected } from './snapshot.ts'
 
 const MAX_PROBLEMS = 50
 
-/** Reads a snapshot and checks that it holds together. Throws `SnapshotRejected` with everything that is wrong. */
-export function checkSnapshot(input: unknown): Snapshot {
+/** Reads the form of a snapshot. Throws `SnapshotRejected` with everything that is wrong with it. */
+export function parseSnapshot(input: unknown): Snapshot {
   const parsed = Snapshot.safeParse(input)
-  if (!parsed.success) {
-    throw new SnapshotRejected(
-      parsed.error.issues.slice(0, MAX_PROBLEMS).map((issue) => `${issue.path.join('.')}: ${issue.message}`),
-    )
-  }
+  if (parsed.success) return parsed.data
+  throw new SnapshotRejected(
+    parsed.error.issues.slice(0, MAX_PROBLEMS).map((issue) => `${issue.path.join('.')}: ${issue.message}`),
+  )
+}
+
+/**
+ * Reads a snapshot and checks that it holds together; where a city names no time zone, the one configured for it is
+ * taken. Throws `SnapshotRejected` with everything that is wrong.
+ */
+export function checkSnapshot(input: unknown, timeZones: ReadonlyMap<string, string> = new Map()): Snapshot {
+  const parsed = parseSnapshot(input)
+  const cities = parsed.cities.map((city) => ({
+    ...city,
+    timeZone: city.timeZone ?? timeZones.get(city.id) ?? timeZones.get('*'),
+  }))
+  const snapshot = { ...parsed, cities }
   const problems = [
-    ...duplicates(parsed.data),
-    ...places(parsed.data),
-    ...companies(parsed.data),
-    ...branches(parsed.data),
-    ...teams(parsed.data),
-    ...users(parsed.data),
+    ...duplicates(snapshot),
+    ...places(snapshot),
+    ...companies(snapshot),
+    ...branches(snapshot),
+    ...teams(snapshot),
+    ...users(snapshot),
   ]
   if (problems.length > 0) throw new SnapshotRejected(problems.slice(0, MAX_PROBLEMS))
-  return parsed.data
+  return snapshot
 }
 
 type Item = { id: string }
@@ -27,8 +39,12 @@ const index = <Entry extends Item>(items: readonly Entry[]) => new Map(items.map
 
 function duplicates(snapshot: Snapshot): string[] {
   return Object.entries(snapshot).flatMap(([kind, items]) => {
-    const ids = (items as Item[]).map((item) => item.id)
-    const twice = new Set(ids.filter((id, at) => ids.indexOf(id) !== at))
+    const seen = new Set<string>()
+    const twice = new Set<string>()
+    for (const { id } of items as Item[]) {
+      if (seen.has(id)) twice.add(id)
+      seen.add(id)
+    }
     return [...twice].map((id) => `${kind}: the id ${id} is there twice`)
   })
 }

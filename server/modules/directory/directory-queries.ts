@@ -56,7 +56,7 @@ export async function readState(ctx: Reader) {
 
 export async function writeState(
   ctx: Reader,
-  changes: { version?: number; content_hash?: Buffer; feed_etag?: string | null; synced_at: Date },
+  changes: { version?: number; content_hash?: Buffer; synced_at?: Date },
 ): Promise<void> {
   await state(ctx).updateTable('directory_state').set(changes).execute()
 }
@@ -99,9 +99,14 @@ export async function lockDirectory(ctx: Reader): Promise<void> {
   await sql`select pg_advisory_xact_lock(${directoryLock})`.execute(ctx.tx)
 }
 
-export async function tryLockSync(ctx: Reader): Promise<boolean> {
-  const { rows } = await sql<{
-    taken: boolean
-  }>`select pg_try_advisory_xact_lock(${directoryLock + 1}) as taken`.execute(ctx.tx)
-  return rows[0]?.taken === true
+/** All tables of our copy, whatever their rows: what a new copy is compared with. */
+export async function readCopyTables(
+  ctx: Reader,
+  tables: readonly Pick<Upsert, 'table' | 'columns'>[],
+): Promise<Upsert[]> {
+  const all = (table: string) =>
+    sql`(select coalesce(json_agg(t order by t.id), '[]') from ${sql.table(table)} t) as ${sql.ref(table)}`
+  const { rows } = await sql<Record<string, object[]>>`
+    select ${sql.join(tables.map(({ table }) => all(table)))}`.execute(ctx.tx)
+  return tables.map(({ table, columns }) => ({ table, columns, rows: rows[0]?.[table] ?? [] }))
 }

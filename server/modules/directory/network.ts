@@ -14,6 +14,8 @@ const VERSION = 'directory version'
 const caches = new WeakMap<House, Cached>()
 /** What an act has seen: it asks for the version once, and works with one network from beginning to end. */
 const seen = new WeakMap<Tx, Cached>()
+/** Acts that have changed the network: what they see may yet be rolled back, and is not for the others. */
+const changing = new WeakSet<Tx>()
 
 /**
  * The present network. It is kept in memory and read again when its version or a setting has changed, and every
@@ -32,10 +34,15 @@ export async function networkOf(ctx: Reader): Promise<Network> {
 /** For an act that has itself changed the network. */
 export function forgetNetwork(ctx: Pick<Ctx, 'house' | 'tx'>): void {
   seen.delete(ctx.tx)
+  changing.add(ctx.tx)
   forgetShortly(ctx.house, VERSION)
 }
 
 async function currentNetwork(ctx: Reader, hour: number): Promise<Cached> {
+  if (changing.has(ctx.tx)) {
+    const network = assemble(await readNetworkRows(ctx), ctx.now, await actionsByMapping(ctx))
+    return { network, hour, settings: '' }
+  }
   const version = await shortly(ctx.house, VERSION, () => readVersion(ctx))
   const settings = await settingsVersion(ctx)
   const cached = caches.get(ctx.house)

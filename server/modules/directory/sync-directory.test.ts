@@ -8,6 +8,7 @@ import { ask, openHouse } from '../../test/follower-house.ts'
 import { worldSnapshot } from '../../test/world-network.ts'
 import { readState } from './directory-queries.ts'
 import { networkOf, startDirectorySync } from './index.ts'
+import { readSource } from './source-queries.ts'
 import { syncDirectory } from './sync-directory.ts'
 
 let database: TestDatabase
@@ -42,6 +43,7 @@ afterAll(async () => {
 })
 
 const state = () => ask(house, readState)
+const source = () => ask(house, (ctx) => readSource(ctx, 'feed'))
 const giveWorld = (response: ServerResponse, tag: string) => {
   response.setHeader('etag', tag)
   response.end(JSON.stringify(worldSnapshot()))
@@ -59,7 +61,8 @@ it('reads the feed with its token, then asks only for what is new', async () => 
   answer = (_, response) => response.writeHead(304).end()
   await syncDirectory(house)
   expect(asked[1]?.headers['if-none-match']).toBe('"one"')
-  expect(await state()).toMatchObject({ version, synced_at: now, feed_etag: '"one"' })
+  expect(await state()).toMatchObject({ version, synced_at: now })
+  expect(await source()).toMatchObject({ adapter: 'reference', mark: { etag: '"one"' }, read_at: now })
 })
 
 it.each<[string, typeof answer]>([

@@ -1,71 +1,116 @@
-import { type House, inTransaction } from '../../platform/context.ts'
-import { applySnapshot } from './apply-snapshot.ts'
+import { randomUUID } from 'node:crypto'
+import { type Ctx, type House, inTransaction } from '../../platform/context.ts'
+import { type Accepted, acceptSource } from './accept-source.ts'
 import { createFeed } from './create-feed.ts'
-import { readState, tryLockSync, writeState } from './directory-queries.ts'
+import { type DirectoryFeed, FeedFailed, type FeedMark, type FeedReading } from './directory-feed.ts'
+import { lockDirectory, readState, writeState } from './directory-queries.ts'
+import { baseSource } from './plan-step.ts'
 import { reasonOf } from './read-feed.ts'
+import { type Snapshot, SnapshotRejected } from './snapshot.ts'
+import {
+  claimReading,
+  lockSource,
+  readSource,
+  releaseReading,
+  writeFailure,
+  writeUnchanged,
+} from './source-queries.ts'
+import type { DirectorySourcesTable } from './tables.ts'
 
-export type DirectorySync = {
-  /** Ends when the feed was read for the first time, well or not. */
-  first: Promise<void>
-  close(): Promise<void>
-}
+/** `busy`: another process reads at this moment; `dropped`: our reading took so long that another one followed it. */
+export type SyncOutcome = Accepted | { kind: 'busy' | 'dropped' }
 
-/** Reads the feed now and again every `DIRECTORY_SYNC_SECONDS`. A failure keeps the last copy and says how old it is. */
-export function startDirectorySync(house: House): DirectorySync {
-  const stop = new AbortController()
-  let timer: NodeJS.Timeout | undefined
-  let running: Promise<void> = Promise.resolve()
-  const round = () => {
-    running = syncDirectory(house, stop.signal).catch((error) => logFailure(house, error, stop.signal))
-    running = running.then(() => {
-      if (!stop.signal.aborted) timer = setTimeout(round, house.config.directory.syncSeconds * 1000)
-    })
-    return running
-  }
-  return {
-    first: round(),
-    close: async () => {
-      stop.abort()
-      clearTimeout(timer)
-      await running
-    },
-  }
-}
+const ACTOR = { kind: 'system', name: 'directory-sync' } as const
+// Between a reading that is given up and the moment at which another process may begin one.
+const GRACE_MS = 5_000
 
-/** Reads the feed once, unless another process does so at this moment. */
-export async function syncDirectory(house: House, stop?: AbortSignal): Promise<void> {
+/**
+ * Reads the feed and takes what it gives, in one step; again at once where somebody asked for it meanwhile. No
+ * transaction is open while the feed is read. Throws `FeedFailed` or `SnapshotRejected`, which then stand with the
+ * source; the last copy stays.
+ */
+export async function syncDirectory(house: House, stop: AbortSignal = never): Promise<SyncOutcome> {
   const feed = createFeed(house.config.directory)
-  if (!feed) return
-  await inTransaction(house, { actor: { kind: 'system', name: 'directory-sync' } }, async (ctx) => {
-    if (!(await tryLockSync(ctx))) return
-    const state = await readState(ctx)
-    const patience = AbortSignal.timeout(feed.patienceMs)
-    const reading = await feed.read(
-      { mark: state.version > 0 ? { etag: state.feed_etag } : null, accepted: null },
-      stop ? AbortSignal.any([patience, stop]) : patience,
+  if (!feed) return { kind: 'dropped' }
+  for (;;) {
+    const { outcome, askedMeanwhile } = await readOnce(house, feed, stop)
+    if (!askedMeanwhile || stop.aborted) return outcome
+  }
+}
+
+const never = new AbortController().signal
+
+async function readOnce(
+  house: House,
+  feed: DirectoryFeed,
+  stop: AbortSignal,
+): Promise<{ outcome: SyncOutcome; askedMeanwhile: boolean }> {
+  const source = baseSource(house.config.directory)
+  const reader = randomUUID()
+  const claim = await inTransaction(house, { actor: ACTOR }, (ctx) =>
+    claimReading(ctx, source, { reader, until: new Date(ctx.now.getTime() + feed.patienceMs + GRACE_MS) }),
+  )
+  if (!claim) return { outcome: { kind: 'busy' }, askedMeanwhile: false }
+  try {
+    const reading = await readPatiently(feed, claim, stop)
+    const outcome = await inTransaction(house, { actor: ACTOR }, (ctx) => take(ctx, feed, reading, reader))
+    return { outcome, askedMeanwhile: (await readSource({ tx: house.db }, source)).asked !== claim.asked }
+  } catch (error) {
+    if (!stop.aborted) await noteFailure(house, error)
+    throw error
+  } finally {
+    await releaseReading({ tx: house.db }, source, reader).catch((error: unknown) =>
+      house.log.warn({ err: error }, 'directory: the right to read could not be given back'),
     )
-    if (reading.kind === 'unchanged') return writeState(ctx, { synced_at: ctx.now })
-    const tag = reading.mark.etag
-    const result = await applySnapshot(ctx, reading.snapshot, typeof tag === 'string' ? tag : null)
-    if (result.changed) house.log.info({ version: result.version }, 'directory: a new copy of the network')
-  })
+  }
 }
 
-async function logFailure(house: House, error: unknown, stop: AbortSignal): Promise<void> {
-  if (stop.aborted) return
-  const age = await ageOfCopy(house)
-  house.log.warn(
-    { reason: reasonOf(error), ageSeconds: age },
-    age === null
-      ? 'directory: the feed failed, and there is no copy yet'
-      : `directory: the feed failed; going on with a copy ${age} s old`,
-  )
+async function readPatiently(
+  feed: DirectoryFeed,
+  { adapter, mark, accepted }: DirectorySourcesTable,
+  stop: AbortSignal,
+): Promise<FeedReading> {
+  const known = adapter === feed.adapter && accepted !== null
+  const state = known
+    ? { mark: mark as FeedMark | null, accepted: accepted as Snapshot }
+    : { mark: null, accepted: null }
+  const patience = AbortSignal.timeout(feed.patienceMs)
+  try {
+    return await feed.read(state, AbortSignal.any([patience, stop]))
+  } catch (error) {
+    if (patience.aborted && !stop.aborted)
+      throw new FeedFailed('unreachable', `the feed gave no answer within ${feed.patienceMs / 1000} s`)
+    if (stop.aborted || error instanceof FeedFailed) throw error
+    throw new FeedFailed('bad-answer', reasonOf(error))
+  }
 }
 
-async function ageOfCopy(house: House): Promise<number | null> {
-  const syncedAt = await readState({ tx: house.db }).then(
-    (state) => state.synced_at,
-    () => null,
+/** What was read becomes ours, unless another process has taken over reading because we took too long. */
+async function take(
+  ctx: Ctx,
+  feed: DirectoryFeed,
+  reading: FeedReading,
+  reader: string,
+): Promise<SyncOutcome> {
+  // In the order in which every change of the directory locks: the directory, then its sources.
+  await lockDirectory(ctx)
+  const source = baseSource(ctx.house.config.directory)
+  const row = await lockSource(ctx, source)
+  if (row.reader !== reader) return { kind: 'dropped' }
+  if (reading.kind === 'snapshot')
+    return acceptSource(ctx, { source, adapter: feed.adapter, ...reading }, { guarded: true })
+  await writeUnchanged(ctx, source, reading.mark)
+  await writeState(ctx, { synced_at: ctx.now })
+  return { kind: 'unchanged', version: (await readState(ctx)).version }
+}
+
+/** What is wrong with the feed stands with its source; what is wrong on our side is only thrown. */
+async function noteFailure(house: House, error: unknown): Promise<void> {
+  if (!(error instanceof FeedFailed || error instanceof SnapshotRejected)) return
+  const code = error instanceof FeedFailed ? error.code : 'snapshot-rejected'
+  await inTransaction(house, { actor: ACTOR }, (ctx) =>
+    writeFailure(ctx, baseSource(house.config.directory), code, error.problems),
+  ).catch((failure: unknown) =>
+    house.log.error({ err: failure }, 'directory: a failure could not be written down'),
   )
-  return syncedAt === null ? null : Math.round((house.clock().getTime() - syncedAt.getTime()) / 1000)
 }

@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto'
+import type { SourceName } from '../../../contract/directory.ts'
+import type { Ctx } from '../../platform/context.ts'
+import type { DirectoryConfig } from '../../platform/directory-config.ts'
+import { scopeRowsOfAll } from '../access/index.ts'
+import { type ActiveUnits, activeUnits } from './active-units.ts'
+import { checkSnapshot } from './check-snapshot.ts'
+import { type Change, compareCopies } from './compare-copies.ts'
+import { asCopy, type CopyTables, copyOf } from './copy-tables.ts'
+import { readCopyTables, readState, type Upsert } from './directory-queries.ts'
+import { mergeSources, type PeopleOverlay } from './merge-sources.ts'
+import type { Snapshot } from './snapshot.ts'
+import { readSource } from './source-queries.ts'
+
+/** One step from the present copy to another: all that it would change, and nothing done yet. */
+export type Step = {
+  contentHash: Buffer
+  /** True for the very first copy: there is nothing that it could change. */
+  first: boolean
+  upserts: Upsert[]
+  network: Snapshot
+  changes: Change[]
+  before: { copy: CopyTables; active: ActiveUnits }
+  after: { copy: CopyTables; active: ActiveUnits }
+}
+
+/** The source that gives companies, branches and teams; SCIM only brings people on top of it. */
+export function baseSource({ feed }: DirectoryConfig): Exclude<SourceName, 'scim'> {
+  return feed.kind === 'file' ? 'file' : 'feed'
+}
+
+/**
+ * The network that the sources give together, with one of them as given here instead of as kept; null while the base
+ * has given nothing. Throws `SnapshotRejected` where it does not hold together.
+ */
+export async function mergedNetwork(
+  ctx: Pick<Ctx, 'tx' | 'house'>,
+  given: { base?: unknown; overlay?: PeopleOverlay },
+): Promise<Snapshot | null> {
+  const { directory } = ctx.house.config
+  const input = given.base ?? (await readSource(ctx, baseSource(directory))).accepted
+  if (input === null) return null
+  // By itself first, so that what is wrong is told of the source that it is wrong in.
+  const base = checkSnapshot(input, directory.timeZones)
+  const overlay = given.overlay ?? ((await readSource(ctx, 'scim')).accepted as PeopleOverlay | null)
+  const merged = mergeSources(base, overlay)
+  return merged === base ? base : checkSnapshot(merged, directory.timeZones)
+}
+
+/** What taking over this network would change; null where it says nothing new. */
+export async function planStep(ctx: Pick<Ctx, 'tx'>, network: Snapshot): Promise<Step | null> {
+  const present = await readState(ctx)
+  const contentHash = createHash('sha256').update(JSON.stringify(network)).digest()
+  if (present.content_hash?.equals(contentHash)) return null
+  const { copy: after, upserts } = copyOf(network)
+  const tables = await readCopyTables(ctx, upserts)
+  const scopes = await scopesOf(ctx, tables)
+  const before = asCopy(tables, (id) => scopes.get(id) ?? [])
+  return {
+    ...{ contentHash, upserts, network, first: present.version === 0 },
+    changes: compareCopies(before, after),
+    before: { copy: before, active: activeUnits(before) },
+    after: { copy: after, active: activeUnits(after) },
+  }
+}
+
+async function scopesOf(ctx: Pick<Ctx, 'tx'>, tables: readonly Upsert[]) {
+  const users = tables.find(({ table }) => table === 'users')?.rows as { id: string }[] | undefined
+  const ids = users?.map((user) => user.id) ?? []
+  const found: Awaited<ReturnType<typeof scopeRowsOfAll>> = new Map()
+  // A statement takes 65,535 values.
+  for (let start = 0; start < ids.length; start += 10_000) {
+    const part = await scopeRowsOfAll(ctx, ids.slice(start, start + 10_000))
+    for (const [id, rows] of part) found.set(id, rows)
+  }
+  return found
+}
