@@ -149,6 +149,7 @@ function refusalsOf(route: Route): ProblemCode[] {
   ]
   if (!route.callers.includes('nobody')) codes.push('not-signed-in')
   if (route.action || !SIGNED_IN.every((kind) => route.callers.includes(kind))) codes.push('not-permitted')
+  if (route.stepUp) codes.push('step-up-needed')
   if (route.params) codes.push('not-found')
   if (route.method !== 'GET')
     codes.push('broken-json', 'body-too-large', 'media-type-unsupported', 'cross-site-request')
