@@ -8,14 +8,17 @@ import { createTestDatabase, type TestDatabase } from '../../test/database.ts'
 import { openFeedServer as open, type openFeedServer } from '../../test/feed-server.ts'
 import { ask, openHouse } from '../../test/follower-house.ts'
 import { BRANCH, TEAM, USER, worldSnapshot } from '../../test/world-network.ts'
+import { changeSetting } from '../settings/index.ts'
 import { acceptSource, settleSources } from './accept-source.ts'
 import { DIRECTORY_ID } from './announce-step.ts'
 import { confirmProposal } from './confirm-proposal.ts'
 import { directoryAge } from './directory-age.ts'
 import { readState } from './directory-queries.ts'
 import { networkOf, type SnapshotInput, staffActor, startDirectorySync } from './index.ts'
-import type { PeopleOverlay } from './merge-sources.ts'
 import { presentChanges, presentStatus } from './present-directory.ts'
+import { SCIM_PLACING } from './scim/scim-placing.ts'
+import { createGroup } from './scim/write-group.ts'
+import { createUser, deleteUser } from './scim/write-user.ts'
 import { readSource } from './source-queries.ts'
 import { syncDirectory } from './sync-directory.ts'
 
@@ -67,6 +70,9 @@ async function read(change: (snapshot: SnapshotInput) => void) {
 }
 const find = <Item extends { id: string }>(items: Item[], id: string) =>
   items.find((item) => item.id === id) as Item
+const renameBeta = (name: string) => (snapshot: SnapshotInput) => {
+  find(snapshot.companies, 'beta').name = name
+}
 const state = () => ask(house, readState)
 const status = () => ask(house, presentStatus)
 const changes = async () => (await ask(house, (ctx) => presentChanges(ctx, { limit: 50 }))).items
@@ -85,8 +91,15 @@ const without =
   (snapshot: SnapshotInput) => {
     snapshot.users = snapshot.users.filter((user) => !ids.includes(user.id))
   }
-/** Four of fourteen people: more than a fifth. */
-const MANY = [USER.alphaSouthAgent, USER.alphaDeskAgent, USER.betaEastAgent, USER.careAgent]
+const PEOPLE = worldSnapshot().users.filter((user) => user.active).length
+/** More than a fifth of the people. */
+const MANY = [
+  USER.alphaSouthAgent,
+  USER.alphaDeskAgent,
+  USER.betaEastAgent,
+  USER.betaTeamAgent,
+  USER.careAgent,
+]
 
 describe('a step', () => {
   it('tells what it changed, by version and field, without a value', async () => {
@@ -109,8 +122,7 @@ describe('a step', () => {
   })
 
   it('gives them page by page, of one thing where asked', async () => {
-    for (const name of ['One', 'Two', 'Three'])
-      await read((s) => void (find(s.companies, 'beta').name = name))
+    for (const name of ['One', 'Two', 'Three']) await read(renameBeta(name))
     const about = { kind: 'company', id: 'beta' } as const
     const first = await ask(house, (ctx) => presentChanges(ctx, { ...about, limit: 2 }))
     const cursor = first.nextCursor as string
@@ -187,7 +199,7 @@ describe('a step', () => {
     const before = [await state(), await status(), await changes(), await events(), await lastLine()]
     const network = await ask(house, networkOf)
     const crash = inTransaction(house, { actor: { kind: 'system', name: 'test' } }, async (ctx) => {
-      const snapshot = worldWith((s) => void (find(s.companies, 'beta').name = 'Half applied'))
+      const snapshot = worldWith(renameBeta('Half applied'))
       await acceptSource(
         ctx,
         { source: 'feed', adapter: 'reference', snapshot, mark: null },
@@ -200,51 +212,8 @@ describe('a step', () => {
     await expect(crash).rejects.toThrow('the process dies')
     expect([await state(), await status(), await changes(), await events(), await lastLine()]).toEqual(before)
     expect(await ask(house, networkOf)).toBe(network)
-    await read((s) => void (find(s.companies, 'beta').name = 'Wholly applied'))
+    await read(renameBeta('Wholly applied'))
     expect((await ask(house, networkOf)).companies.get('beta')?.name.en).toBe('Wholly applied')
-  })
-
-  it('takes in people of another source, and lets its units go underneath them', async () => {
-    const overlay: PeopleOverlay = {
-      users: [
-        {
-          ...{
-            id: 'scim-person',
-            name: { en: 'Scim Person' },
-            language: 'en',
-            companyId: 'alpha',
-            active: true,
-          },
-          ...{
-            teamIds: [TEAM.alphaDesk],
-            roles: ['team-agent'],
-            scopes: [{ kind: 'team', unitId: TEAM.alphaDesk }],
-          },
-        },
-      ],
-      replaces: [],
-    }
-    const give = (people: PeopleOverlay) =>
-      ask(house, (ctx) =>
-        acceptSource(ctx, { source: 'scim', adapter: 'scim', overlay: people }, { guarded: false }),
-      )
-    expect((await give(overlay)).kind).toBe('changed')
-    const actor = () => ask(house, (ctx) => staffActor(ctx, 'scim-person'))
-    expect((await actor())?.teamIds).toEqual([TEAM.alphaDesk])
-    await read((s) => {
-      s.teams = s.teams.filter((team) => team.id !== TEAM.alphaDesk)
-      for (const user of s.users) {
-        user.teamIds = user.teamIds?.filter((id) => id !== TEAM.alphaDesk) ?? []
-        user.scopes = user.scopes?.filter((scope) => scope.unitId !== TEAM.alphaDesk) ?? []
-      }
-    })
-    expect(await actor()).toMatchObject({ companyId: 'alpha', teamIds: [], scopes: [] })
-    expect((await status()).sources.map((source) => [source.source, source.inUse])).toEqual([
-      ['feed', true],
-      ['scim', true],
-    ])
-    expect((await give({ users: [], replaces: [] })).kind).toBe('changed')
-    expect(await actor()).toBeNull()
   })
 })
 
@@ -263,12 +232,12 @@ describe('a reading by which too much goes', () => {
     expect(proposal).toMatchObject({ proposedAt: now.toISOString() })
     expect(proposal?.losses).toEqual([
       {
-        ...{ kind: 'user', active: 14, gone: 4 },
+        ...{ kind: 'user', active: PEOPLE, gone: MANY.length },
         things: MANY.toSorted().map((id) => ({ id, name: `Person ${id}` })),
       },
     ])
     expect(sources[0]?.failing).toMatchObject({ code: 'shrink-waiting', since: now.toISOString() })
-    expect(sources[0]?.failing?.problems).toEqual(['too much would go: user 4 of 14'])
+    expect(sources[0]?.failing?.problems).toEqual([`too much would go: user ${MANY.length} of ${PEOPLE}`])
     expect(syncedAt).toBe(since.toISOString())
 
     // Read again, it is the same proposal, and no second line of the log.
@@ -277,7 +246,7 @@ describe('a reading by which too much goes', () => {
     const { proposal: still } = await status()
     expect(still).toEqual(proposal)
     expect((await securityLog(from)).map(({ type, detail }) => [type, detail])).toEqual([
-      ['directory.refused', { code: 'shrink-waiting', hash: proposal?.hash, gone: { user: 4 } }],
+      ['directory.refused', { code: 'shrink-waiting', hash: proposal?.hash, gone: { user: MANY.length } }],
     ])
   })
 
@@ -371,7 +340,7 @@ describe('a feed that is dead for days', () => {
     expect((await ask(house, networkOf)).branches.get(BRANCH.alphaNorth)?.active).toBe(true)
     expect(lines.join()).toContain('going on with a copy 0 s old')
 
-    await read((s) => void (find(s.companies, 'beta').name = 'Alive again'))
+    await read(renameBeta('Alive again'))
     expect(await ask(house, directoryAge)).toEqual({ syncedAt: now.toISOString(), stale: false })
     expect((await status()).sources[0]?.failing).toBeNull()
     expect((await ask(house, networkOf)).companies.get('beta')?.name.en).toBe('Alive again')
@@ -392,8 +361,7 @@ describe('two workers', () => {
     let release: () => void = () => undefined
     const arrived = new Promise<void>((resolve) => {
       feed.answers((_, response) => {
-        release = () =>
-          response.end(JSON.stringify(worldWith((s) => void (find(s.companies, 'beta').name = 'Two'))))
+        release = () => response.end(JSON.stringify(worldWith(renameBeta('Two'))))
         resolve()
       })
     })
@@ -412,8 +380,7 @@ describe('two workers', () => {
     let release: () => void = () => undefined
     const arrived = new Promise<void>((resolve) => {
       feed.answers((_, response) => {
-        release = () =>
-          response.end(JSON.stringify(worldWith((s) => void (find(s.companies, 'beta').name = 'Late'))))
+        release = () => response.end(JSON.stringify(worldWith(renameBeta('Late'))))
         resolve()
       })
     })
@@ -421,10 +388,7 @@ describe('two workers', () => {
     await arrived
     // The clock says that its time is over, though its process does not know.
     pass(20_000)
-    feed.gives(
-      worldWith((s) => void (find(s.companies, 'beta').name = 'Newer')),
-      `"${++tags}"`,
-    )
+    feed.gives(worldWith(renameBeta('Newer')), `"${++tags}"`)
     expect((await syncDirectory(second)).kind).toBe('changed')
     release()
     expect((await late).kind).toBe('dropped')

@@ -8,7 +8,7 @@ import type { Ctx } from '../../platform/context.ts'
 import { type Route, read, write } from '../../platform/http/route.ts'
 import { refuse } from '../../platform/refusal.ts'
 import { confirmProposal } from './confirm-proposal.ts'
-import { createFeed } from './create-feed.ts'
+import { feedOf } from './create-feed.ts'
 import { baseSource } from './plan-step.ts'
 import { presentChanges, presentStatus } from './present-directory.ts'
 import { askForReading } from './source-queries.ts'
@@ -38,7 +38,7 @@ const sync = write({
   refusals: ['nothing-to-read'],
   act: async (ctx) => {
     const { directory } = ctx.house.config
-    if (createFeed(directory) === null) refuse('nothing-to-read')
+    if (feedOf(directory) === null) refuse('nothing-to-read')
     await askForReading(ctx, baseSource(directory))
     return { id: 'directory' }
   },

@@ -1,7 +1,7 @@
 import { type House, inTransaction } from '../../platform/context.ts'
 import { keepConnection, pauseUnless, untilAborted } from '../../platform/events/keep-connection.ts'
 import { settleSources } from './accept-source.ts'
-import { createFeed } from './create-feed.ts'
+import { feedOf } from './create-feed.ts'
 import { readState } from './directory-queries.ts'
 import { baseSource } from './plan-step.ts'
 import { reasonOf } from './read-feed.ts'
@@ -32,7 +32,7 @@ export function startDirectorySync(house: House): DirectorySync {
     begun = resolve
   })
   const done = run().finally(begun)
-  const listener = createFeed(house.config.directory) ? listen(house, () => woken.abort()) : null
+  const listener = feedOf(house.config.directory) ? listen(house, () => woken.abort()) : null
   return {
     first,
     close: async () => {
@@ -43,7 +43,7 @@ export function startDirectorySync(house: House): DirectorySync {
 
   async function run(): Promise<void> {
     await settle(house)
-    if (!createFeed(house.config.directory)) return
+    if (!feedOf(house.config.directory)) return
     while (!stop.signal.aborted) {
       // Renewed before reading: whoever asks after this is heard.
       woken = new AbortController()

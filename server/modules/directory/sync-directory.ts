@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { type Ctx, type House, inTransaction } from '../../platform/context.ts'
 import { type Accepted, acceptSource } from './accept-source.ts'
-import { createFeed } from './create-feed.ts'
+import { feedOf } from './create-feed.ts'
 import { type DirectoryFeed, FeedFailed, type FeedMark, type FeedReading } from './directory-feed.ts'
 import { lockDirectory, readState, writeState } from './directory-queries.ts'
 import { baseSource } from './plan-step.ts'
@@ -30,7 +30,7 @@ const GRACE_MS = 5_000
  * source; the last copy stays.
  */
 export async function syncDirectory(house: House, stop: AbortSignal = never): Promise<SyncOutcome> {
-  const feed = createFeed(house.config.directory)
+  const feed = feedOf(house.config.directory)
   if (!feed) return { kind: 'dropped' }
   for (;;) {
     const { outcome, askedMeanwhile } = await readOnce(house, feed, stop)
