@@ -73,6 +73,7 @@ export const heldBy = (companyId: string) => ({
 })
 export const PLAIN: Omit<TicketPlan, 'holder'> = {
   ...{ assigneeId: null, brandId: null, requesterCompanyId: null, byClient: false, closedDaysAgo: null },
+  ...{ customerLink: null, byCustomer: false },
   ...{
     linkVersion: 1,
     linkOldest: 1,

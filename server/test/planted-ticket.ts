@@ -37,6 +37,9 @@ export const anyTicket = fc.record({
   brandId: maybe(BRAND.a, BRAND.b),
   requesterCompanyId: company,
   byClient: fc.boolean(),
+  /** How it came to the customer of these tests, if it did. */
+  customerLink: maybe('verified', 'email', 'phone'),
+  byCustomer: fc.boolean(),
   linkVersion: fc.constantFrom(1, 2),
   linkOldest: fc.constantFrom(1, 2),
   closedDaysAgo: maybe(1, 1000),
@@ -45,6 +48,9 @@ export const anyTicket = fc.record({
   handOffs: fc.array(fc.record({ from: company, to: company }), { minLength: 1, maxLength: 3 }),
 })
 export type TicketPlan = typeof anyTicket extends fc.Arbitrary<infer Value> ? Value : never
+
+/** Whose record the tickets may be linked to. */
+export const CUSTOMER = randomUUID()
 
 type Stamped = { id: string; audience: 'public' | 'network' | 'company'; companies: string[] }
 export type Planted = {
@@ -77,6 +83,8 @@ export async function plantTicket(owner: pg.Client, plan: TicketPlan, clientId: 
     ...{ assignee_id: companyId ? plan.assigneeId : null, hand_off_id: planted.handOffs[0]?.id },
     ...{ requester_kind: 'customer', requester_name: 'Lana Qadir' },
     ...{ requester_company_id: plan.requesterCompanyId, brand_id: plan.brandId, language: 'en', test: false },
+    ...{ customer_id: plan.customerLink ? CUSTOMER : null, customer_link: plan.customerLink },
+    created_by_customer_id: plan.byCustomer ? CUSTOMER : null,
     ...{ created_by_kind: 'client', created_by_client_id: plan.byClient ? clientId : randomUUID() },
     ...{
       source: 'api',
