@@ -124,6 +124,7 @@ export function answerAccount(parts: Parts) {
   function setUpPage(around: Surroundings, { user, visit }: Visitor, refused: boolean): Answer {
     const page = renderEnrolmentPage({
       ...{ around, user, refused, secret: visit.secret ?? '', needed: false },
+      here: `${ACCOUNT}/set-up`,
       action: `${ACCOUNT}/confirm`,
       restart: pathIn(around),
       hidden: tokenFields(around, visit.token),

@@ -32,8 +32,9 @@ export interface NetworkStore extends NetworkFile {
   /**
    * Makes one edit, alone and whole: it is checked, written, and then seen by everybody. Throws `NetworkFaults` if the
    * network would not hold together. `thing` is what is edited; nothing at all may be wrong with it afterwards.
+   * False if nothing changed.
    */
-  edit(thing: { kind: Kind; id: string }, change: (network: Network) => Network): Promise<void>
+  edit(thing: { kind: Kind; id: string }, change: (network: Network) => Network): Promise<boolean>
   /** What changed after a cursor; undefined if the cursor is unknown or too old. */
   changesAfter(cursor: string): Promise<ChangesAnswer | undefined>
   /** What is wrong with the network as it stands. */
@@ -104,7 +105,6 @@ export async function openNetworkStore(
   async function readSeedAgain(): Promise<void> {
     const stamp = await stampOf(seedPath).catch(() => 'missing')
     if (stored.edited || stamp === seen) return
-    seen = stamp
     try {
       const text = await readFile(seedPath, 'utf8')
       const network = parseNetwork(seedPath, text)
@@ -112,6 +112,9 @@ export async function openNetworkStore(
       await take(next, snapshotOf(network, text, cursorOf(next)))
     } catch (error) {
       report(`the network file is not used, the last good copy stays: ${(error as Error).message}`)
+    } finally {
+      // Only now: who asks meanwhile must wait for this reading, not get the copy of before it.
+      seen = stamp
     }
   }
 
@@ -137,17 +140,18 @@ export async function openNetworkStore(
     },
     async edit(thing, change) {
       await current()
-      await inTurn(async () => {
+      return inTurn(async () => {
         const before = stored.network
         const network = change(before)
         const changed = changedThings(before, network)
-        if (changed.length === 0) return
+        if (changed.length === 0) return false
         const faults = newFaults(before, network, thing)
         if (faults.length > 0) throw new NetworkFaults(faults)
         const revision = stored.revision + 1
         const changes = addChanges(stored.changes, changed, revision)
         const next = { ...stored, edited: true, revision, changes, network }
         await take(next, ownSnapshot(next))
+        return true
       })
     },
   }

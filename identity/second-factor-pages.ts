@@ -3,11 +3,14 @@ import { drawQrCode } from './draw-qr-code.ts'
 import { html, type Markup } from './markup.ts'
 import type { NetworkUser } from './network-file.ts'
 import { renderPage } from './page.ts'
+import { textsIn } from './page-texts.ts'
 import { factorAddress } from './second-factors.ts'
 import type { Surroundings } from './surroundings.ts'
 
 export interface CodeView {
   around: Surroundings
+  /** Where this page is. */
+  here: string
   /** Where the form goes. */
   action: string
   /** Where somebody begins again. */
@@ -36,12 +39,7 @@ export function renderCodePage(view: CodeView): string {
   <p class="aside">${texts.codeLost}</p>
   <p class="aside"><a href="${restart}">${texts.somebodyElse}</a></p>
 </section>`
-  return renderPage({
-    language: around.language,
-    title: texts.codeTitle,
-    organisation: around.organisation,
-    body,
-  })
+  return pageOf(view, texts.codeTitle, body)
 }
 
 /** Shows a new secret, as picture, key and address, and asks for a code that shows that the app has it. */
@@ -63,12 +61,14 @@ export function renderEnrolmentPage(view: EnrolmentView): string {
   </ol>
   <p class="aside"><a href="${restart}">${needed ? texts.somebodyElse : texts.cancel}</a></p>
 </section>`
-  return renderPage({
-    language: around.language,
-    title: texts.setUpTitle,
-    organisation: around.organisation,
-    body,
-  })
+  return pageOf(view, texts.setUpTitle, body)
+}
+
+function pageOf({ around, here }: CodeView, title: string, body: Markup): string {
+  const { language, organisation } = around
+  const href = `${here}?lang=${language === 'ar' ? 'en' : 'ar'}`
+  const otherLanguage = { href, name: textsIn(language).otherLanguage }
+  return renderPage({ language, title, organisation, otherLanguage, body })
 }
 
 function codeForm({ around, action, refused, hidden }: CodeView & { hidden?: Markup | undefined }): Markup {

@@ -48,12 +48,14 @@ test('lets one of two who bring the same token use it, and revokes its grant the
   await store.adapter('Grant').upsert('g1', { accountId: 'ada' }, 60)
   await tokens.upsert('r1', { grantId: 'g1', accountId: 'ada' }, 60)
   await tokens.upsert('r9', { grantId: 'g9', accountId: 'ada' }, 60)
+  await store.adapter('Interaction').upsert('i1', { grantId: 'g1' }, 60)
   await tokens.consume('r1')
   expect((await tokens.find('r1'))?.consumed).toBe(now / 1000)
   await expect(tokens.consume('r1')).rejects.toThrow('invalid_grant')
   expect(await tokens.find('r1')).toBeUndefined()
   expect(await store.adapter('Grant').find('g1')).toBeUndefined()
   expect(await tokens.find('r9')).toBeDefined()
+  expect(await store.adapter('Interaction').find('i1')).toBeDefined()
 })
 
 test('forgets all of one person, and does not take back a session that was being answered', async () => {

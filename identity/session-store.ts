@@ -38,8 +38,10 @@ export function openSessionStore(
      where kind = ? and id = ? and json_extract(payload, '$.consumed') is null`,
   )
   const remove = database.prepare('delete from entries where kind = ? and id = ?')
+  // Not sign-ins under way: whoever signs in as somebody else revokes the grant of who was here before.
   const removeGrant = database.prepare(
-    `delete from entries where grant_id = ? or (kind = 'Grant' and id = ?)`,
+    `delete from entries where (grant_id = ?1 and kind in ('AccessToken', 'AuthorizationCode', 'RefreshToken'))
+       or (kind = 'Grant' and id = ?1)`,
   )
   const sessionUids = database.prepare(`select uid from entries where account_id = ? and kind = 'Session'`)
   const removeAccount = database.prepare('delete from entries where account_id = ?')
@@ -68,7 +70,7 @@ export function openSessionStore(
   }
   const parsed = (row: Record<string, unknown> | undefined) =>
     row ? (JSON.parse(String(row.payload)) as AdapterPayload) : undefined
-  const revoke = (grantId: string) => void removeGrant.run(grantId, grantId)
+  const revoke = (grantId: string) => void removeGrant.run(grantId)
 
   return {
     adapter: (kind) => ({

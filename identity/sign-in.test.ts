@@ -86,6 +86,21 @@ describe('signing in', () => {
     expect(third.page.url.pathname).toMatch(/^\/sign-in\//)
   })
 
+  test('by somebody else in the same browser ends the session of who was there', async () => {
+    const { browser } = await application.signIn('tom@east.example')
+    const again = await application.openSignIn(browser, { prompt: 'login' })
+    const secret = await password('bea')
+    const between = await browser.post(again.page.url, { email: 'bea@east.example', password: secret })
+    // A page that sends itself: the session of the person before ends first.
+    const [, action = ''] = /action="([^"]+)"/.exec(between.text) ?? []
+    const fields = [...between.text.matchAll(/name="(\w+)" value="([^"]+)"/g)].map(([, name, value]) => [
+      name,
+      value,
+    ])
+    const landed = await browser.post(action, Object.fromEntries(fields))
+    expect((await again.finish(landed)).claims()?.sub).toBe('bea')
+  })
+
   test('needs PKCE and a registered address to return to', async () => {
     const plain = new URL(application.client.serverMetadata().authorization_endpoint ?? '')
     plain.search = new URLSearchParams({

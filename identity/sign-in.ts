@@ -138,7 +138,14 @@ export function answerSignIn(parts: Parts) {
     if (!user) return startAgain(visit)
     const { language, path, response } = visit
     const around = await surroundings({ chosen: language })
-    const view = { around, action: path, restart: `${path}?restart=1&lang=${language}`, user, refused }
+    const view = {
+      around,
+      here: path,
+      action: path,
+      restart: `${path}?restart=1&lang=${language}`,
+      user,
+      refused,
+    }
     const page = step.secret
       ? renderEnrolmentPage({ ...view, secret: step.secret, needed: true })
       : renderCodePage(view)
