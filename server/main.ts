@@ -39,6 +39,10 @@ export function isSameServer(url: string, directUrl: string): boolean {
 /** Starts the roles asked for: `web` serves, `worker` syncs the directory, follows events and works on jobs. */
 export async function startServer(config: Config): Promise<RunningServer> {
   const house: House = { ...openHouse(config), staleMs: STALE_MS }
+  if (config.database.singleRole)
+    house.log.warn(
+      'DATABASE_SINGLE_ROLE: row-level security does not bind this program, and it could change the event log',
+    )
   const closers: (() => Promise<unknown>)[] = [() => house.db.destroy()]
   const close = async () => {
     // What was started last is stopped first.

@@ -135,6 +135,7 @@ describe('without the application’s own condition', () => {
   }, 60_000)
 
   it('this comparison finds a policy that lets everything or nothing through', async () => {
+    const some = new Map([...last].filter(([{ kind }]) => kind === 'system' || kind === 'nobody'))
     for (const table of TABLES)
       for (const policy of ['true', 'false']) {
         const { rows } = await guarded.owner.query<{ says: string }>(
@@ -143,7 +144,7 @@ describe('without the application’s own condition', () => {
           [table],
         )
         await guarded.owner.query(`alter policy seen on ${table} using (${policy})`)
-        expect((await differences(last)).map((words) => words.split(' ')[0])).toContain(table)
+        expect((await differences(some)).map((words) => words.split(' ')[0])).toContain(table)
         await guarded.owner.query(`alter policy seen on ${table} using (${rows[0]?.says})`)
       }
     expect(await differences(last)).toEqual([])

@@ -46,6 +46,12 @@ describe('checkDatabase', () => {
     await check({ url, singleRole: true })
   })
 
+  it('refuses an application role that owns the tables, unless told', async () => {
+    const url = database.adminUrl
+    await expect(check({ url })).rejects.toThrow('is, or may become, the role interchange_owner')
+    await check({ url, singleRole: true })
+  })
+
   it('says in one line what a server answers, without the password', async () => {
     const wrong = edit(database.adminUrl, (parts) => {
       parts.password = 'hidden'

@@ -23,7 +23,13 @@ export async function checkDatabase(urls: {
   }
   const others = { DATABASE_ADMIN_URL: urls.adminUrl, DATABASE_DIRECT_URL: urls.directUrl }
   for (const [name, url] of Object.entries(others)) {
-    const other = await look(name, url)
+    const other = await look(name, url, app.role)
+    // Whoever owns the tables, or may become who does, is bound by no policy.
+    if (name === 'DATABASE_ADMIN_URL' && other.isOurs && !urls.singleRole) {
+      throw new DatabaseUnusable(
+        `DATABASE_URL: the role ${app.role} is, or may become, the role ${other.role} of DATABASE_ADMIN_URL, so row-level security would not bind it; see docs/operations/postgresql.md`,
+      )
+    }
     if (other.database !== app.database) {
       throw new DatabaseUnusable(
         `${name} leads to the database ${other.database}, but DATABASE_URL to ${app.database}`,
@@ -32,16 +38,20 @@ export async function checkDatabase(urls: {
   }
 }
 
-type Look = { version: number; unbound: boolean; role: string; database: string }
+/** `isOurs`: the application's role is this one or a member of it. */
+type Look = { version: number; unbound: boolean; role: string; database: string; isOurs: boolean }
 
-async function look(setting: string, url: string): Promise<Look> {
+async function look(setting: string, url: string, appRole: string | null = null): Promise<Look> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 })
   client.on('error', () => undefined)
   try {
     await client.connect()
     const { rows } = await client.query<Look>(
       `SELECT current_setting('server_version_num')::int AS version, rolsuper OR rolbypassrls AS unbound,
-        current_user AS role, current_database() AS database FROM pg_roles WHERE rolname = current_user`,
+        current_user AS role, current_database() AS database,
+        coalesce(pg_has_role($1::text, current_user, 'MEMBER'), false) AS "isOurs"
+       FROM pg_roles WHERE rolname = current_user`,
+      [appRole],
     )
     const found = rows[0]
     if (found === undefined) throw new Error('the role is not in pg_roles')
