@@ -15,7 +15,7 @@ import { PROBLEMS, type ProblemCode } from '../contract/problem.ts'
 import { problemWords } from '../texts/problems.ts'
 import { requireAction } from './modules/access/index.ts'
 import { auditRoutes } from './modules/audit/index.ts'
-import { directoryRoutes, networkOf } from './modules/directory/index.ts'
+import { directoryRoutes, networkOf, registerDirectoryNotices } from './modules/directory/index.ts'
 import {
   type NotificationPorts,
   notificationJobs,
@@ -128,6 +128,7 @@ export async function buildApp(
   await registerDocuments(app, house, routes)
   registerHealth(app, house)
   registerSignIn(app, house)
+  registerDirectoryNotices(app, house)
   if (config.mail.kind === 'mailbox') registerDemoMailbox(app, house)
   const lostPage = await servePages(app, {
     dist: join(import.meta.dirname, '../dist'),

@@ -25,14 +25,25 @@ export async function readSource(ctx: Reader, source: SourceName): Promise<Direc
     .executeTakeFirstOrThrow()
 }
 
-/** The same, held until the transaction ends. */
-export async function lockSource(ctx: Reader, source: SourceName): Promise<DirectorySourcesTable> {
-  return db(ctx)
+/** Who may read it now; held until the transaction ends. */
+export async function lockReader(ctx: Reader, source: SourceName): Promise<string | null> {
+  const row = await db(ctx)
     .selectFrom('directory_sources')
-    .selectAll()
+    .select('reader')
     .where('source', '=', source)
     .forUpdate()
     .executeTakeFirstOrThrow()
+  return row.reader
+}
+
+/** How often a reading was asked for. */
+export async function timesAsked(ctx: Reader, source: SourceName): Promise<number> {
+  const row = await db(ctx)
+    .selectFrom('directory_sources')
+    .select('asked')
+    .where('source', '=', source)
+    .executeTakeFirstOrThrow()
+  return row.asked
 }
 
 /** What the source gave is part of the network from now on; it is well again. */

@@ -5,7 +5,7 @@ import { feedOf } from './create-feed.ts'
 import { readState } from './directory-queries.ts'
 import { baseSource } from './plan-step.ts'
 import { reasonOf } from './read-feed.ts'
-import { DIRECTORY_CHANNEL, readSource } from './source-queries.ts'
+import { DIRECTORY_CHANNEL, timesAsked } from './source-queries.ts'
 import { syncDirectory } from './sync-directory.ts'
 
 export type DirectorySync = {
@@ -27,12 +27,20 @@ export function startDirectorySync(house: House): DirectorySync {
   const stop = new AbortController()
   const failures = failureLog(house)
   let woken = new AbortController()
+  /** How often a reading had been asked for when the last one began. */
+  let seen: number | null = null
   let begun: () => void = () => undefined
   const first = new Promise<void>((resolve) => {
     begun = resolve
   })
   const done = run().finally(begun)
-  const listener = feedOf(house.config.directory) ? listen(house, () => woken.abort()) : null
+  const listener = feedOf(house.config.directory)
+    ? listen(
+        house,
+        () => woken.abort(),
+        () => seen,
+      )
+    : null
   return {
     first,
     close: async () => {
@@ -47,6 +55,7 @@ export function startDirectorySync(house: House): DirectorySync {
     while (!stop.signal.aborted) {
       // Renewed before reading: whoever asks after this is heard.
       woken = new AbortController()
+      seen = await timesAsked({ tx: house.db }, baseSource(house.config.directory)).catch(() => null)
       const busy = await round()
       begun()
       const pause = house.config.directory.syncSeconds * 1000
@@ -85,15 +94,12 @@ async function settle(house: House): Promise<void> {
   }
 }
 
-function listen(house: House, wake: () => void) {
-  let asked: number | null = null
+function listen(house: House, wake: () => void, seen: () => number | null) {
   return keepConnection(house, 'directory', async (client, ended) => {
     client.on('notification', wake)
     await client.query(`listen ${DIRECTORY_CHANNEL}`)
     // Somebody may have asked while nobody listened.
-    const present = (await readSource({ tx: house.db }, baseSource(house.config.directory))).asked
-    if (asked !== null && asked !== present) wake()
-    asked = present
+    if ((await timesAsked({ tx: house.db }, baseSource(house.config.directory))) !== seen()) wake()
     await untilAborted(ended)
   })
 }

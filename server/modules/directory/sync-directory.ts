@@ -9,9 +9,9 @@ import { reasonOf } from './read-feed.ts'
 import { type Snapshot, SnapshotRejected } from './snapshot.ts'
 import {
   claimReading,
-  lockSource,
-  readSource,
+  lockReader,
   releaseReading,
+  timesAsked,
   writeFailure,
   writeUnchanged,
 } from './source-queries.ts'
@@ -54,7 +54,7 @@ async function readOnce(
   try {
     const reading = await readPatiently(feed, claim, stop)
     const outcome = await inTransaction(house, { actor: ACTOR }, (ctx) => take(ctx, feed, reading, reader))
-    return { outcome, askedMeanwhile: (await readSource({ tx: house.db }, source)).asked !== claim.asked }
+    return { outcome, askedMeanwhile: (await timesAsked({ tx: house.db }, source)) !== claim.asked }
   } catch (error) {
     if (!stop.aborted) await noteFailure(house, error)
     throw error
@@ -95,8 +95,7 @@ async function take(
   // In the order in which every change of the directory locks: the directory, then its sources.
   await lockDirectory(ctx)
   const source = baseSource(ctx.house.config.directory)
-  const row = await lockSource(ctx, source)
-  if (row.reader !== reader) return { kind: 'dropped' }
+  if ((await lockReader(ctx, source)) !== reader) return { kind: 'dropped' }
   if (reading.kind === 'snapshot')
     return acceptSource(ctx, { source, adapter: feed.adapter, ...reading }, { guarded: true })
   await writeUnchanged(ctx, source, reading.mark)
