@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 
 const ASSETS: Record<string, { type: string; source: string }> = {
   '/assets/identity.css': { type: 'text/css; charset=utf-8', source: './identity.css' },
+  '/assets/admin.css': { type: 'text/css; charset=utf-8', source: './admin/admin.css' },
   '/assets/inter.woff2': {
     type: 'font/woff2',
     source: '@fontsource-variable/inter/files/inter-latin-wght-normal.woff2',

@@ -133,6 +133,8 @@ describe('the program', () => {
     ['IDENTITY_REQUIRE_TOTP', 'yes', 'IDENTITY_REQUIRE_TOTP must be 1 or 0'],
     ['IDENTITY_BACKCHANNEL_LOGOUT_URI', 'ftp://x', 'IDENTITY_BACKCHANNEL_LOGOUT_URI must hold http'],
     ['IDENTITY_SERVICE_CLIENTS_FILE', '/nowhere/clients.json', 'cannot be read: ENOENT'],
+    ['IDENTITY_NOTICE_URL', 'http://x.example/notices', 'IDENTITY_NOTICE_SECRET is missing'],
+    ['IDENTITY_NOTICE_URL', 'ftp://x', 'IDENTITY_NOTICE_URL must hold http or https addresses'],
     ['IDENTITY_NETWORK_FILE', '/nowhere/network.json', 'ENOENT'],
   ])('refuses a bad %s with one clear line', async (name, value, line) => {
     const { code, said } = await runToEnd({ ...environmentOf(home, await freePort()), [name]: value })

@@ -1,6 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { createAdminArea } from './admin/admin-area.ts'
 import { sendAsset } from './assets.ts'
 import { answerDirectory } from './directory-feed.ts'
+import { startDirectoryNotices } from './directory-notices.ts'
 import { openNetworkStore } from './network-store.ts'
 import { renderMissing } from './notice-pages.ts'
 import { openSignIn } from './open-sign-in.ts'
@@ -22,8 +24,21 @@ export async function createIdentityServer(
   const { issuer, dataDir, client } = settings
   const networkFile = await openNetworkStore(settings.networkFile, dataDir, report)
   const surroundings = surroundingsOf(networkFile, client.redirectUris)
-  const { openId, signIn, account } = await openSignIn({ settings, networkFile, surroundings, report })
+  const { openId, signIn, account, ...access } = await openSignIn({
+    settings,
+    networkFile,
+    surroundings,
+    report,
+  })
   const directory = answerDirectory(networkFile, settings.feedToken)
+  const { adminRoles } = settings
+  const admin = createAdminArea({ ...access, issuer, dataDir, report, adminRoles, store: networkFile })
+  const pages = [
+    [/^\/sign-in\//, signIn],
+    [/^\/account(\/|$)/, account],
+    [/^\/admin(\/|$)/, admin],
+  ] as const
+  if (settings.notices) networkFile.onChange(startDirectoryNotices({ ...settings.notices, report }).changed)
   const headers = securityHeaders([issuer.origin, ...client.redirectUris, ...client.postLogoutUris])
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -31,7 +46,7 @@ export async function createIdentityServer(
     const url = URL.parse(request.url ?? '/', issuer.origin)
     const path = url?.pathname ?? ''
     pretendIssuer(request, issuer)
-    const forms = path.startsWith('/sign-in/') ? signIn : /^\/account(\/|$)/.test(path) ? account : undefined
+    const forms = pages.find(([fits]) => fits.test(path))?.[1]
     if (url && forms) {
       return allowMethods(request, response, ['GET', 'HEAD', 'POST'])
         ? forms(request, response, url)

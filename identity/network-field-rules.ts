@@ -19,6 +19,8 @@ export type FaultCode =
   | 'bad-time'
   | 'order'
   | 'no-days'
+  | 'own-account'
+  | 'same-company'
 
 /** Tells of one fault of the thing that is looked at. */
 export type Tell = (field: string, code: FaultCode, value?: string | null) => void

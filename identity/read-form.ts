@@ -11,14 +11,14 @@ export class BadRequest extends Error {
   }
 }
 
-export async function readForm(request: IncomingMessage): Promise<URLSearchParams> {
+export async function readForm(request: IncomingMessage, limit = LIMIT_BYTES): Promise<URLSearchParams> {
   const type = request.headers['content-type']?.split(';')[0]?.trim()
   if (type !== 'application/x-www-form-urlencoded') throw new BadRequest(415)
   const chunks: Buffer[] = []
   let size = 0
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length
-    if (size > LIMIT_BYTES) throw new BadRequest(413)
+    if (size > limit) throw new BadRequest(413)
     chunks.push(chunk)
   }
   return new URLSearchParams(Buffer.concat(chunks).toString('utf8'))

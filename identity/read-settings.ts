@@ -17,6 +17,10 @@ export interface Settings {
   /** Who must have a second factor. */
   secondFactor: { everybody: boolean; roles: string[] }
   feedToken: string
+  /** Who is told of changes of the directory, and the key that signs what they are told. */
+  notices: { receivers: string[]; key: Buffer } | undefined
+  /** Roles that may use the administration pages. */
+  adminRoles: string[]
   demo: boolean
 }
 
@@ -49,6 +53,8 @@ export function readSettings(environment: Environment): Settings {
       roles: words(environment.IDENTITY_TOTP_ROLES),
     },
     feedToken: secret(environment, 'IDENTITY_FEED_TOKEN'),
+    notices: readNotices(environment),
+    adminRoles: readAdminRoles(environment.IDENTITY_ADMIN_ROLES, environment.IDENTITY_DEMO === '1'),
     demo: readSwitch('IDENTITY_DEMO', environment.IDENTITY_DEMO),
   }
 }
@@ -91,6 +97,23 @@ function webAddresses(name: string, list: string): string[] {
 
 function readBackchannel(text: string | undefined): string | undefined {
   return text ? webAddress('IDENTITY_BACKCHANNEL_LOGOUT_URI', text).href : undefined
+}
+
+function readNotices(environment: Environment): Settings['notices'] {
+  const receivers = webAddresses('IDENTITY_NOTICE_URL', environment.IDENTITY_NOTICE_URL ?? '')
+  if (receivers.length === 0) return undefined
+  const [, base64] =
+    /^whsec_([A-Za-z0-9+/]+={0,2})$/.exec(required(environment, 'IDENTITY_NOTICE_SECRET')) ?? []
+  const key = Buffer.from(base64 ?? '', 'base64')
+  if (key.length < 24 || key.length > 64)
+    throw new SettingError('IDENTITY_NOTICE_SECRET must be whsec_ and 24 to 64 bytes in base64')
+  return { receivers, key }
+}
+
+function readAdminRoles(text: string | undefined, demo: boolean): string[] {
+  const named = words(text)
+  if (named.length > 0) return named
+  return demo ? ['identity-admin', 'distributor-admin'] : ['identity-admin']
 }
 
 function words(list: string | undefined): string[] {

@@ -6,8 +6,12 @@ export class CookieBrowser {
     return this.visit(new URL(address), { method: 'GET' })
   }
 
-  async post(address: string | URL, fields: Record<string, string>): Promise<Visit> {
-    return this.visit(new URL(address), { method: 'POST', body: new URLSearchParams(fields) })
+  async post(
+    address: string | URL,
+    fields: Record<string, string> | URLSearchParams,
+    headers: Record<string, string> = {},
+  ): Promise<Visit> {
+    return this.visit(new URL(address), { method: 'POST', body: new URLSearchParams(fields), headers })
   }
 
   private async visit(start: URL, first: RequestInit): Promise<Visit> {
@@ -16,7 +20,7 @@ export class CookieBrowser {
     for (let hops = 0; hops < 10; hops++) {
       const response = await fetch(url, {
         ...init,
-        headers: { cookie: this.cookieHeader(url) },
+        headers: { ...init.headers, cookie: this.cookieHeader(url) },
         redirect: 'manual',
       })
       this.keepCookies(response, url)

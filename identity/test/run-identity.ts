@@ -53,6 +53,8 @@ export interface RunningIdentity {
   said(): string
   passwordOf(userId: string): Promise<string>
   stop(): Promise<number | null>
+  /** Ends the program as a power cut would. */
+  kill(): Promise<void>
 }
 
 export async function startIdentity(
@@ -79,6 +81,11 @@ export async function startIdentity(
       const ended = once(child, 'exit')
       child.kill('SIGTERM')
       return (await ended)[0]
+    },
+    async kill() {
+      const ended = once(child, 'exit')
+      child.kill('SIGKILL')
+      await ended
     },
   }
 }
