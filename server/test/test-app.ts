@@ -49,6 +49,7 @@ const START = new Date('2026-11-22T07:00:00.000Z')
 export async function openTestApp(types: TicketTypePorts = [], settings: Record<string, string> = {}) {
   const database = await createTestDatabase()
   let now = START
+  let address = '127.0.0.1'
   const opened = openHouse(database, settings)
   const house: House = { ...opened, clock: () => now }
   const app = await buildApp(house, types)
@@ -57,7 +58,8 @@ export async function openTestApp(types: TicketTypePorts = [], settings: Record<
   const check = answerCheck(document.json())
 
   const caller = (own: Record<string, string>): Caller => {
-    const send: Caller['send'] = (method, path, more = {}) => ask(app, check, own, method, path, more)
+    const send: Caller['send'] = (method, path, more = {}) =>
+      ask(app, check, own, method, path, more, address)
     return {
       send,
       get: (path, headers = {}) => send('GET', path, { headers }),
@@ -75,6 +77,7 @@ export async function openTestApp(types: TicketTypePorts = [], settings: Record<
   return {
     house,
     app,
+    adminUrl: database.adminUrl,
     document: document.json() as Record<string, unknown>,
     asSystem,
     now: () => now,
@@ -82,11 +85,17 @@ export async function openTestApp(types: TicketTypePorts = [], settings: Record<
     pass: (milliseconds: number) => {
       now = new Date(now.getTime() + milliseconds)
     },
+    /** Everybody asks from another address from now on: limits count by it. */
+    moveTo: (to: string) => {
+      address = to
+    },
     nobody: caller({}),
     staff: async (userId: string) => {
       const value = await asSystem((ctx) => createStaffSession(ctx, userId))
       return caller(cookies(cookieName(house, 'staff'), value))
     },
+    /** Whoever sends this value as the cookie of staff. */
+    withStaffCookie: (value: string) => caller(cookies(cookieName(house, 'staff'), value)),
     /** A portal page's anonymous session. */
     customer: () => {
       let set = ''
@@ -162,12 +171,13 @@ async function ask(
   method: string,
   path: string,
   { body, raw, headers = {} }: Send,
+  remoteAddress: string,
 ): Promise<TestAnswer> {
   const url = `/api/v1${path}`
   const payload = raw ?? (body === undefined ? undefined : JSON.stringify(body))
   const answer = await app.inject({
     method: method as 'GET',
-    url,
+    ...{ url, remoteAddress },
     headers: { ...own, ...(payload === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
     ...(payload === undefined ? {} : { payload }),
   })

@@ -50,6 +50,7 @@ export const USER = {
   recallSpecialist: 'recall-specialist',
   careAgent: 'care-agent',
   auditor: 'auditor',
+  privacyOfficer: 'privacy-officer',
   alphaManager: 'alpha-manager',
   alphaNorthAgent: 'alpha-north-agent',
   alphaSouthAgent: 'alpha-south-agent',
@@ -57,6 +58,8 @@ export const USER = {
   alphaTeamAgent: 'alpha-team-agent',
   /** In `alphaDesk`. */
   alphaDeskAgent: 'alpha-desk-agent',
+  /** Of the whole company; leaves where a test wants it. */
+  alphaLeaver: 'alpha-leaver',
   /** Inactive. */
   alphaFormer: 'alpha-former',
   betaManager: 'beta-manager',
@@ -146,11 +149,13 @@ function users(): User[] {
     member(USER.recallSpecialist, distributor, TEAM.recall, 'recall-specialist'),
     member(USER.careAgent, distributor, TEAM.care),
     user(USER.auditor, distributor, 'auditor', [network], { branchId: BRANCH.head }),
+    user(USER.privacyOfficer, distributor, 'privacy-officer', [network], { branchId: BRANCH.head }),
     user(USER.alphaManager, alpha, 'dealer-manager', [company(alpha), own], { branchId: BRANCH.alphaNorth }),
     agent(USER.alphaNorthAgent, alpha, BRANCH.alphaNorth),
     agent(USER.alphaSouthAgent, alpha, BRANCH.alphaSouth),
     member(USER.alphaTeamAgent, alpha, TEAM.alphaSales),
     member(USER.alphaDeskAgent, alpha, TEAM.alphaDesk),
+    user(USER.alphaLeaver, alpha, 'dealer-manager', [company(alpha), own]),
     user(USER.alphaFormer, alpha, 'branch-agent', [company(alpha)], { active: false }),
     user(USER.betaManager, beta, 'dealer-manager', [company(beta), own], { branchId: BRANCH.betaNorth }),
     agent(USER.betaNorthAgent, beta, BRANCH.betaNorth),

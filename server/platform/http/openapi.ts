@@ -147,7 +147,9 @@ function refusalsOf(route: Route): ProblemCode[] {
     'not-ready',
     'invalid-input',
   ]
-  if (!route.callers.includes('nobody')) codes.push('not-signed-in')
+  // Also where nobody in particular may ask: a key that does not work is never passed over.
+  codes.push('not-signed-in')
+  if (route.embeds) codes.push('origin-not-allowed')
   if (route.action || !SIGNED_IN.every((kind) => route.callers.includes(kind))) codes.push('not-permitted')
   if (route.stepUp) codes.push('step-up-needed')
   if (route.params) codes.push('not-found')

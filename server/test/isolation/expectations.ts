@@ -1,4 +1,4 @@
-import { type ActorName, CLIENTS, LINKS, OF_NETWORK, STAFF } from './actors.ts'
+import { type ActorName, CLIENTS, CUSTOMERS, LINKS, OF_NETWORK, ONLY_READ, STAFF } from './actors.ts'
 
 /*
  * The isolation matrix as data. Who sees the story's ticket when, how much of it, and what each route answers then.
@@ -29,8 +29,8 @@ export const SITUATION_NAMES = Object.keys(SITUATIONS) as Situation[]
 
 /** Who made the ticket decides who sees its public part. */
 export const REQUESTERS = {
-  distributorClient: ['ownLink', 'firstLink', 'distributorClient'],
-  alphaClient: ['ownLink', 'firstLink', 'alphaClient'],
+  distributorClient: ['ownLink', 'firstLink', 'ownCustomer', 'distributorClient'],
+  alphaClient: ['ownLink', 'firstLink', 'ownCustomer', 'alphaClient'],
   /** The dealer's manager asks for themselves: staff of that company see the public part. */
   alphaManager: ['alphaManager', 'alphaNorthAgent', 'alphaSouthAgent', 'alphaTeamAgent'],
 } as const satisfies Record<string, readonly ActorName[]>
@@ -64,16 +64,25 @@ export function sightIn(maker: Maker, situation: Situation, actor: ActorName): S
 
 /** Answers of a route to those who are refused before anything is read. Signed out is 401 unless said otherwise. */
 type Door = { refused: readonly ActorName[] }
-const nobodyElse: readonly ActorName[] = ['portal', ...LINKS, ...CLIENTS]
+const nobodyElse: readonly ActorName[] = ['portal', ...CUSTOMERS, ...LINKS, ...CLIENTS]
+/** Keys that may create and nothing else. */
+const CREATORS: readonly ActorName[] = ['alphaCreator', 'embed']
 /** Reading a ticket: all but the portal's anonymous session. */
-const READERS: Door = { refused: ['portal'] }
+const READERS: Door = { refused: ['portal', ...CREATORS] }
 /** Working as staff: the auditor only reads. */
-const WORKERS: Door = { refused: ['auditor', ...nobodyElse] }
+const WORKERS: Door = { refused: [...ONLY_READ, ...nobodyElse] }
 /** Acts that the requester may do too: by link, or by a client that may act as the requester. */
-const WORKERS_AND_REQUESTERS: Door = { refused: ['auditor', 'portal', 'alphaClient', 'betaClient'] }
+const WORKERS_AND_REQUESTERS: Door = {
+  refused: [...ONLY_READ, 'portal', 'alphaClient', 'betaClient', ...CREATORS],
+}
 /** The portal's pages alone. */
 const PORTAL_PAGES: Door = { refused: [...STAFF, ...LINKS, ...CLIENTS] }
 const SIGNED_IN_STAFF: Door = { refused: nobodyElse }
+/** Keys, settings, the directory: the administrator's. */
+const HOUSE_KEEPERS: Door = { refused: [...STAFF.filter((name) => name !== 'administrator'), ...nobodyElse] }
+const LOG_READERS: Door = {
+  refused: [...STAFF.filter((name) => name !== 'administrator' && !ONLY_READ.includes(name)), ...nobodyElse],
+}
 
 /**
  * A route on one ticket: what is sent, and the status by sight. Acts are sent so that they stop short of changing the
@@ -111,6 +120,7 @@ export const TICKET_ROUTES: Record<string, TicketRoute> = {
     ...{ full: 412, requester: 403, reduced: 403 },
     but: {
       auditor: { full: 403 },
+      privacyOfficer: { full: 403 },
       // Out of their unit, or out of their company.
       alphaNorthAgent: { full: 409 },
       alphaTeamAgent: { full: 409 },
@@ -157,35 +167,35 @@ export const OTHER_ROUTES: Record<string, OpenRoute> = {
   // No id: no session of theirs.
   'POST /session/sessions/{id}/end': { ...SIGNED_IN_STAFF, status: 404 },
   'POST /session/end-others': { ...SIGNED_IN_STAFF, status: 204 },
-  'POST /network/users/{id}/end-sessions': { refused: [...STAFF, ...nobodyElse], status: 404 },
+  'POST /network/users/{id}/end-sessions': { ...HOUSE_KEEPERS, status: 404 },
   'GET /session': everybody,
-  'GET /tickets': { refused: ['portal', ...LINKS], status: 200 },
+  'GET /tickets': { refused: ['portal', ...LINKS, ...CREATORS], status: 200 },
   'GET /tickets/counts': { ...SIGNED_IN_STAFF, status: 200 },
   // An empty request is bad input for whoever may create.
-  'POST /tickets': { refused: ['auditor', ...LINKS], body: {}, status: 400 },
+  'POST /tickets': { refused: [...ONLY_READ, ...LINKS], body: {}, status: 400 },
   // The log of a company is for those who answer for the whole company.
   'GET /hand-offs': {
     ...{ status: 200, refused: [...nobodyElse, ...unitStaff()] },
   },
-  // Neither the coordinator nor any dealer keeps the house; the administrator's cells are in the rooms' own tests.
-  'GET /settings/role-actions': { refused: [...STAFF, ...nobodyElse], status: 200 },
-  'PATCH /settings/role-actions': { refused: [...STAFF, ...nobodyElse], status: 200 },
-  'GET /audit': { refused: [...STAFF.filter((name) => name !== 'auditor'), ...nobodyElse], status: 200 },
+  'GET /settings/role-actions': { ...HOUSE_KEEPERS, status: 200 },
+  'PATCH /settings/role-actions': { ...HOUSE_KEEPERS, body: {}, status: 400 },
+  'GET /audit': { ...LOG_READERS, status: 200 },
   'GET /branch-moves': { refused: notCoordinator(), status: 200 },
   // A move that does not exist.
   'POST /branch-moves/{id}/confirm': { refused: notCoordinator(), status: 404 },
   'POST /branch-moves/{id}/dismiss': { refused: notCoordinator(), status: 404 },
-  'GET /api-clients': { refused: [...STAFF, ...nobodyElse], status: 200 },
-  'GET /api-clients/{id}': { refused: [...STAFF, ...nobodyElse], status: 404 },
-  'POST /api-clients': { refused: [...STAFF, ...nobodyElse], status: 400 },
-  'PATCH /api-clients/{id}': { refused: [...STAFF, ...nobodyElse], status: 404 },
-  'POST /api-clients/{id}/keys': { refused: [...STAFF, ...nobodyElse], status: 404 },
-  'POST /api-clients/{id}/keys/{prefix}/revoke': { refused: [...STAFF, ...nobodyElse], status: 404 },
-  'POST /api-clients/{id}/revoke': { refused: [...STAFF, ...nobodyElse], status: 404 },
-  'GET /directory/status': { refused: [...STAFF, ...nobodyElse], status: 200 },
-  'GET /directory/changes': { refused: [...STAFF, ...nobodyElse], status: 200 },
-  'POST /directory/sync': { refused: [...STAFF, ...nobodyElse], status: 200 },
-  'POST /directory/proposals/{hash}/confirm': { refused: [...STAFF, ...nobodyElse], status: 404 },
+  'GET /api-clients': { ...HOUSE_KEEPERS, status: 200 },
+  'GET /api-clients/{id}': { ...HOUSE_KEEPERS, status: 404 },
+  'POST /api-clients': { ...HOUSE_KEEPERS, status: 400 },
+  // Without a version.
+  'PATCH /api-clients/{id}': { ...HOUSE_KEEPERS, status: 428 },
+  'POST /api-clients/{id}/keys': { ...HOUSE_KEEPERS, status: 404 },
+  'POST /api-clients/{id}/keys/{prefix}/revoke': { ...HOUSE_KEEPERS, status: 404 },
+  'POST /api-clients/{id}/revoke': { ...HOUSE_KEEPERS, status: 404 },
+  'GET /directory/status': { ...HOUSE_KEEPERS, status: 200 },
+  'GET /directory/changes': { ...HOUSE_KEEPERS, status: 200 },
+  'POST /directory/sync': { ...HOUSE_KEEPERS, status: 200 },
+  'POST /directory/proposals/{hash}/confirm': { ...HOUSE_KEEPERS, status: 404 },
   // An empty request for a code or a session is bad input; signing out is done for whoever has a session of the pages.
   'POST /customer-codes': { ...PORTAL_PAGES, body: {}, status: 400 },
   'POST /customer-session': { ...PORTAL_PAGES, body: {}, status: 400 },
@@ -198,9 +208,9 @@ export const OTHER_ROUTES: Record<string, OpenRoute> = {
 
 /** All but whoever reviews for the whole network. */
 function notCoordinator(): ActorName[] {
-  return [...STAFF.filter((name) => name !== 'coordinator'), ...nobodyElse]
+  return [...STAFF.filter((name) => name !== 'coordinator' && name !== 'administrator'), ...nobodyElse]
 }
 
 function unitStaff(): ActorName[] {
-  return STAFF.filter((name) => !['coordinator', 'auditor', 'alphaManager', 'betaManager'].includes(name))
+  return STAFF.filter((name) => ![...OF_NETWORK, 'alphaManager', 'betaManager'].includes(name))
 }
