@@ -89,9 +89,9 @@ test('a code is used once; used again, the tokens that it gave end', async () =>
 })
 
 describe('a restart', () => {
-  test('ends neither sessions nor refresh tokens', async () => {
+  test.each(['stop', 'kill'] as const)('after a %s ends neither sessions nor refresh tokens', async (how) => {
     const { browser, token } = await offlineSignIn('rob@west.example')
-    await identity.stop()
+    await identity[how]()
     await start(identity.port)
     const remembered = await application.openSignIn(browser)
     expect((await remembered.finish(remembered.page)).claims()?.sub).toBe('rob')
