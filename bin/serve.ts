@@ -116,6 +116,8 @@ function showDemo(plan: LaunchPlan, access: ReturnType<typeof keepDemoAccess>, c
   say(`  API documentation  ${plan.publicUrl}/api/docs`)
   if (config.mail.kind === 'mailbox') say(`  Demo mailbox       ${plan.publicUrl}/demo/mailbox`)
   say(`  Identity System    ${config.oidc.issuer}`)
+  if (plan.referenceIdentity)
+    say(`  Administration     ${config.oidc.issuer}/admin  (companies, branches, teams, users)`)
   if (access === null) return
   say(`\nDemo logins (all of them, and API keys: ${relative(process.cwd(), plan.dataDir)}/demo.json):`)
   for (const line of describeLogins(access)) say(line)

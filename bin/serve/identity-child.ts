@@ -23,6 +23,7 @@ export async function startIdentity(plan: LaunchPlan): Promise<IdentityChild> {
   const issuer = `http://${hostname}:${port}`
   const client = { id: 'interchange', secret: keptSecret(plan.dataDir, 'identity-client-secret') }
   const feedToken = keptSecret(plan.dataDir, 'identity-feed-token')
+  const noticeSecret = `whsec_${asBase64(keptSecret(plan.dataDir, 'identity-notice-secret'))}`
   const logFile = join(plan.dataDir, 'identity.log')
   const child = spawn(process.execPath, identityArguments, {
     cwd: root,
@@ -41,6 +42,8 @@ export async function startIdentity(plan: LaunchPlan): Promise<IdentityChild> {
       IDENTITY_POST_LOGOUT_URIS: `${plan.publicUrl}/staff`,
       IDENTITY_BACKCHANNEL_LOGOUT_URI: `${plan.publicUrl}/auth/back-channel-logout`,
       IDENTITY_FEED_TOKEN: feedToken,
+      IDENTITY_NOTICE_URL: `${plan.publicUrl}/identity/notices`,
+      IDENTITY_NOTICE_SECRET: noticeSecret,
       IDENTITY_DEMO: '1',
     },
     // Its own process group, so that Ctrl-C reaches us only and we stop things in order.
@@ -66,8 +69,15 @@ export async function startIdentity(plan: LaunchPlan): Promise<IdentityChild> {
     OIDC_CLIENT_SECRET: client.secret,
     DIRECTORY_FEED_URL: `${issuer}/directory/snapshot`,
     DIRECTORY_FEED_TOKEN: feedToken,
+    DIRECTORY_CHANGES_URL: `${issuer}/directory/changes`,
+    DIRECTORY_NOTICE_SECRET: noticeSecret,
   }
   return { issuer, environment, ended, stop }
+}
+
+/** Standard Webhooks writes its keys in plain base64. */
+function asBase64(secret: string): string {
+  return Buffer.from(secret, 'base64url').toString('base64')
 }
 
 const identityArguments = [
