@@ -223,6 +223,12 @@ export const TicketQuery = z.strictObject({
 })
 export type TicketQuery = z.infer<typeof TicketQuery>
 
+/** How many tickets stand in each of the caller's views; `capped` where there are more than are counted. */
+export const TicketCounts = z.object({
+  items: z.array(z.object({ key: z.string(), count: z.int(), capped: z.boolean() })),
+})
+export type TicketCounts = z.infer<typeof TicketCounts>
+
 /** What this caller may do now. */
 export const Transitions = z.object({
   statuses: z.array(

@@ -62,12 +62,21 @@ as $body$
 declare
   direction text := case when descending then 'desc' else 'asc' end;
   beyond text := case when descending then '<' else '>' end;
+  kinds text[];
+  units text[];
+  brands text[];
+  lexemes text[];
+  everything boolean;
+  walks text;
+  steps integer;
   ids uuid[];
   times timestamptz[];
   walked_all boolean;
 begin
-  execute format($walk$with ways as materialized (
-    select kind, unit, brand, array_remove(array[kind || ':' || unit, 'brand:' || brand], null) || $5 as scope from (
+  select array_agg(kind), array_agg(unit), array_agg(brand),
+      array_agg(case kind when 'network' then 'brand:' || brand else kind || ':' || unit end),
+      coalesce(bool_or(kind = 'network' and brand is null), false)
+    from (
       select 'network' as kind, null as unit, null as brand
         where (select nullif(current_setting('interchange.network', true), '')) = 'on' or (select nullif(current_setting('interchange.actor', true), '')) = 'system'
       union all select 'company', unnest((select nullif(current_setting('interchange.company_units', true), ''))::text[]), null
@@ -77,13 +86,15 @@ begin
       union all select split_part(u, ':', 1), nullif(substr(u, strpos(u || ':', ':') + 1), ''), b.key
         from jsonb_each((select nullif(current_setting('interchange.brand_units', true), ''))::jsonb) b, jsonb_array_elements_text(b.value) u
       union all select 'asks', (select nullif(current_setting('interchange.company', true), '')), null
-        where (select nullif(current_setting('interchange.actor', true), '')) = 'staff' and not ($1 ? 'whole')
+        where (select nullif(current_setting('interchange.actor', true), '')) = 'staff' and not (filters ? 'whole')
       union all select 'client', (select nullif(current_setting('interchange.client', true), '')), null where (select nullif(current_setting('interchange.actor', true), '')) = 'client'
-    ) as all_ways where unit is not null or kind = 'network'
-  ),
-  walked as materialized (
-    select id, created_at from (
-    select x.* from ways w, lateral (
+    ) as ways where unit is not null or kind = 'network' into kinds, units, brands, lexemes, everything;
+  if kinds is null then
+    return;
+  end if;
+  -- Only the walks of the ways that there are: planning the others costs as much as walking.
+  select format(string_agg(walk, ' union all '), direction, beyond) into walks from (values
+    ('network', $way$select x.* from ways w, lateral (
       select id, created_at from tickets
       where w.kind = 'network' and  (w.brand is null or brand_id = w.brand)
         and (not $1 ? 'companyId' or holder_company_id = $1 ->> 'companyId')
@@ -94,8 +105,8 @@ begin
         and (not $1 ? 'createdAfter' or created_at > ($1 ->> 'createdAfter')::timestamptz)
         and (not $1 ? 'createdBefore' or created_at < ($1 ->> 'createdBefore')::timestamptz)
         and ($2 is null or (created_at, id) %2$s ($2, $3))
-      order by created_at %1$s, id %1$s limit $9) x
-    union all select x.* from ways w, lateral (
+      order by created_at %1$s, id %1$s limit $9) x$way$),
+    ('company', $way$select x.* from ways w, lateral (
       select id, created_at from tickets
       where w.kind = 'company' and holder_company_id = w.unit and (w.brand is null or brand_id = w.brand)
         and (not $1 ? 'companyId' or holder_company_id = $1 ->> 'companyId')
@@ -106,8 +117,8 @@ begin
         and (not $1 ? 'createdAfter' or created_at > ($1 ->> 'createdAfter')::timestamptz)
         and (not $1 ? 'createdBefore' or created_at < ($1 ->> 'createdBefore')::timestamptz)
         and ($2 is null or (created_at, id) %2$s ($2, $3))
-      order by created_at %1$s, id %1$s limit $9) x
-    union all select x.* from ways w, lateral (
+      order by created_at %1$s, id %1$s limit $9) x$way$),
+    ('branch', $way$select x.* from ways w, lateral (
       select id, created_at from tickets
       where w.kind = 'branch' and holder_branch_id = w.unit and (w.brand is null or brand_id = w.brand)
         and (not $1 ? 'companyId' or holder_company_id = $1 ->> 'companyId')
@@ -118,8 +129,8 @@ begin
         and (not $1 ? 'createdAfter' or created_at > ($1 ->> 'createdAfter')::timestamptz)
         and (not $1 ? 'createdBefore' or created_at < ($1 ->> 'createdBefore')::timestamptz)
         and ($2 is null or (created_at, id) %2$s ($2, $3))
-      order by created_at %1$s, id %1$s limit $9) x
-    union all select x.* from ways w, lateral (
+      order by created_at %1$s, id %1$s limit $9) x$way$),
+    ('team', $way$select x.* from ways w, lateral (
       select id, created_at from tickets
       where w.kind = 'team' and holder_team_id = w.unit and (w.brand is null or brand_id = w.brand)
         and (not $1 ? 'companyId' or holder_company_id = $1 ->> 'companyId')
@@ -130,8 +141,8 @@ begin
         and (not $1 ? 'createdAfter' or created_at > ($1 ->> 'createdAfter')::timestamptz)
         and (not $1 ? 'createdBefore' or created_at < ($1 ->> 'createdBefore')::timestamptz)
         and ($2 is null or (created_at, id) %2$s ($2, $3))
-      order by created_at %1$s, id %1$s limit $9) x
-    union all select x.* from ways w, lateral (
+      order by created_at %1$s, id %1$s limit $9) x$way$),
+    ('own', $way$select x.* from ways w, lateral (
       select id, created_at from tickets
       where w.kind = 'own' and assignee_id = w.unit and (w.brand is null or brand_id = w.brand)
         and (not $1 ? 'companyId' or holder_company_id = $1 ->> 'companyId')
@@ -142,8 +153,8 @@ begin
         and (not $1 ? 'createdAfter' or created_at > ($1 ->> 'createdAfter')::timestamptz)
         and (not $1 ? 'createdBefore' or created_at < ($1 ->> 'createdBefore')::timestamptz)
         and ($2 is null or (created_at, id) %2$s ($2, $3))
-      order by created_at %1$s, id %1$s limit $9) x
-    union all select x.* from ways w, lateral (
+      order by created_at %1$s, id %1$s limit $9) x$way$),
+    ('asks', $way$select x.* from ways w, lateral (
       select id, created_at from tickets
       where w.kind = 'asks' and requester_company_id = w.unit and (w.brand is null or brand_id = w.brand)
         and (not $1 ? 'companyId' or holder_company_id = $1 ->> 'companyId')
@@ -154,8 +165,8 @@ begin
         and (not $1 ? 'createdAfter' or created_at > ($1 ->> 'createdAfter')::timestamptz)
         and (not $1 ? 'createdBefore' or created_at < ($1 ->> 'createdBefore')::timestamptz)
         and ($2 is null or (created_at, id) %2$s ($2, $3))
-      order by created_at %1$s, id %1$s limit $9) x
-    union all select x.* from ways w, lateral (
+      order by created_at %1$s, id %1$s limit $9) x$way$),
+    ('client', $way$select x.* from ways w, lateral (
       select id, created_at from tickets
       where w.kind = 'client' and created_by_client_id = w.unit::uuid and (w.brand is null or brand_id = w.brand)
         and (not $1 ? 'companyId' or holder_company_id = $1 ->> 'companyId')
@@ -166,8 +177,12 @@ begin
         and (not $1 ? 'createdAfter' or created_at > ($1 ->> 'createdAfter')::timestamptz)
         and (not $1 ? 'createdBefore' or created_at < ($1 ->> 'createdBefore')::timestamptz)
         and ($2 is null or (created_at, id) %2$s ($2, $3))
-      order by created_at %1$s, id %1$s limit $9) x
-    ) as all_walked order by created_at %1$s, id %1$s limit $9
+      order by created_at %1$s, id %1$s limit $9) x$way$)
+  ) as known (kind, walk) where kind = any (kinds);
+  foreach steps in array array[1000, 10000] loop
+    execute format($walk$with ways as materialized (select * from unnest($10, $11, $12) as way (kind, unit, brand)),
+  walked as materialized (
+    select id, created_at from (%3$s) as all_walked order by created_at %1$s, id %1$s limit $9
   ),
   told as (
     select distinct walked.id, walked.created_at from walked
@@ -185,6 +200,8 @@ begin
     when 'link' then (tickets.id = (select nullif(current_setting('interchange.ticket', true), '')::uuid)
       and (select nullif(current_setting('interchange.link_version', true), '')::integer) between tickets.link_oldest_version and tickets.link_version
       and (tickets.closed_at is null or tickets.closed_at > (select nullif(current_setting('interchange.closed_after', true), '')::timestamptz)))
+    when 'customer' then (tickets.customer_id = (select nullif(current_setting('interchange.customer', true), '')::uuid) and tickets.customer_link in ('verified', 'email'))
+      or tickets.created_by_customer_id = (select nullif(current_setting('interchange.customer', true), '')::uuid)
     else false
   end or tickets.id = (select nullif(current_setting('interchange.admitted', true), '')::uuid))
       and (not $1 ? 'whole' or ((select nullif(current_setting('interchange.network', true), '')) = 'on'
@@ -234,31 +251,16 @@ begin
   )
   select coalesce(array_agg(id order by created_at %1$s, id %1$s), '{}'),
     coalesce(array_agg(created_at order by created_at %1$s, id %1$s), '{}'), (select count(*) < $9 from walked)
-  from (select id, created_at from told order by created_at %1$s, id %1$s limit $4) as page$walk$, direction, beyond) into ids, times, walked_all
-    using filters, after_at, after_id, most, filter_scope, with_reference, without_reference, number_only, 1000;
+  from (select id, created_at from told order by created_at %1$s, id %1$s limit $4) as page$walk$, direction, beyond, walks) into ids, times, walked_all
+      using filters, after_at, after_id, most, null, with_reference, without_reference, number_only, steps,
+        kinds, units, brands;
+    exit when walked_all or cardinality(ids) = most or cardinality(ids) * 10 < most
+      or not everything or filter_scope <> '{}';
+  end loop;
   if cardinality(ids) < most and not walked_all then
-    execute format($look_up$with ways as materialized (
-    select kind, unit, brand, array_remove(array[kind || ':' || unit, 'brand:' || brand], null) || $5 as scope from (
-      select 'network' as kind, null as unit, null as brand
-        where (select nullif(current_setting('interchange.network', true), '')) = 'on' or (select nullif(current_setting('interchange.actor', true), '')) = 'system'
-      union all select 'company', unnest((select nullif(current_setting('interchange.company_units', true), ''))::text[]), null
-      union all select 'branch', unnest((select nullif(current_setting('interchange.branch_units', true), ''))::text[]), null
-      union all select 'team', unnest((select nullif(current_setting('interchange.team_units', true), ''))::text[]), null
-      union all select 'own', unnest((select nullif(current_setting('interchange.own_units', true), ''))::text[]), null
-      union all select split_part(u, ':', 1), nullif(substr(u, strpos(u || ':', ':') + 1), ''), b.key
-        from jsonb_each((select nullif(current_setting('interchange.brand_units', true), ''))::jsonb) b, jsonb_array_elements_text(b.value) u
-      union all select 'asks', (select nullif(current_setting('interchange.company', true), '')), null
-        where (select nullif(current_setting('interchange.actor', true), '')) = 'staff' and not ($1 ? 'whole')
-      union all select 'client', (select nullif(current_setting('interchange.client', true), '')), null where (select nullif(current_setting('interchange.actor', true), '')) = 'client'
-    ) as all_ways where unit is not null or kind = 'network'
-  ),
-  looked_up as materialized (
-    select distinct s.ticket_id, s.created_at from ways w, lateral (
-      select ticket_id, created_at from ticket_search where w.scope = '{}' and words @@ $6
-      union all
-      select ticket_id, created_at from ticket_search where w.scope <> '{}' and words @@ $6 and scope @> w.scope
-    ) s
-    where $2 is null or (s.created_at, s.ticket_id) %2$s ($2, $3)
+    execute format($look_up$with looked_up as materialized (
+    select ticket_id, created_at from ticket_search
+    where words @@ $6 %3$s and ($2 is null or (created_at, ticket_id) %2$s ($2, $3))
   )
   select coalesce(array_agg(id order by created_at %1$s, id %1$s), '{}'),
     coalesce(array_agg(created_at order by created_at %1$s, id %1$s), '{}') from (
@@ -287,6 +289,8 @@ begin
     when 'link' then (tickets.id = (select nullif(current_setting('interchange.ticket', true), '')::uuid)
       and (select nullif(current_setting('interchange.link_version', true), '')::integer) between tickets.link_oldest_version and tickets.link_version
       and (tickets.closed_at is null or tickets.closed_at > (select nullif(current_setting('interchange.closed_after', true), '')::timestamptz)))
+    when 'customer' then (tickets.customer_id = (select nullif(current_setting('interchange.customer', true), '')::uuid) and tickets.customer_link in ('verified', 'email'))
+      or tickets.created_by_customer_id = (select nullif(current_setting('interchange.customer', true), '')::uuid)
     else false
   end or tickets.id = (select nullif(current_setting('interchange.admitted', true), '')::uuid))
       and (not $1 ? 'whole' or ((select nullif(current_setting('interchange.network', true), '')) = 'on'
@@ -335,8 +339,10 @@ begin
         else $6 end
     ) found
     order by l.created_at %1$s, l.ticket_id %1$s limit $4
-  ) as page$look_up$, direction, beyond) into ids, times
-      using filters, after_at, after_id, most, filter_scope, with_reference, without_reference, number_only;
+  ) as page$look_up$, direction, beyond,
+        case when everything then '' else 'and scope && $5 ' end
+        || case when filter_scope = '{}' then '' else 'and scope @> $9' end) into ids, times
+      using filters, after_at, after_id, most, lexemes, with_reference, without_reference, number_only, filter_scope;
   end if;
   return query select * from unnest(ids, times);
 end $body$;

@@ -1,7 +1,6 @@
 import * as z from 'zod/mini'
-import { AssignTicket, HandOffLine, ReturnTicket } from '../../../contract/assignment.ts'
+import { AssignTicket, ReturnTicket } from '../../../contract/assignment.ts'
 import { Message, PostMessage, Timeline } from '../../../contract/conversation.ts'
-import { PageQuery, page } from '../../../contract/pages.ts'
 import { ChangeStatus } from '../../../contract/ticket-status.ts'
 import {
   CreatedTicket,
@@ -9,9 +8,6 @@ import {
   PatchTicket,
   ReducedTicket,
   Ticket,
-  TicketCounts,
-  TicketQuery,
-  TicketRow,
   Transitions,
 } from '../../../contract/tickets.ts'
 import type { Ctx } from '../../platform/context.ts'
@@ -22,10 +18,8 @@ import { acceptTicket } from './accept-ticket.ts'
 import { assignTicket } from './assign-ticket.ts'
 import { branchMoveRoutes } from './branch-move-routes.ts'
 import { changeStatus } from './change-status.ts'
-import { countTickets } from './count-tickets.ts'
 import { createTicket } from './create-ticket.ts'
-import { listHandOffs } from './list-hand-offs.ts'
-import { listTickets } from './list-tickets.ts'
+import { listRoutes } from './list-routes.ts'
 import { listTransitions } from './list-transitions.ts'
 import { patchTicket } from './patch-ticket.ts'
 import { postMessage } from './post-message.ts'
@@ -93,27 +87,6 @@ export function ticketRoutes(ports: TicketRoutePorts): Route[] {
       status: 201,
       act: (ctx, { body }) => createTicket(ctx, body, ports.types),
       present: presentCreated,
-    }),
-    read({
-      path: '/tickets',
-      summary: 'List the tickets that you may see',
-      tag: 'Tickets',
-      callers: ['staff', 'customer', 'client'],
-      action: 'tickets.read',
-      query: TicketQuery,
-      answer: page(z.union([TicketRow, ReducedTicket])),
-      refusals: ['cursor-mismatch'],
-      read: async (ctx, { query }) => ({ body: await listTickets(ctx, query) }),
-    }),
-    read({
-      path: '/tickets/counts',
-      summary: 'How many open tickets stand in each of your views',
-      description: 'Counted up to 9,999; at most two seconds old.',
-      tag: 'Tickets',
-      callers: ['staff'],
-      action: 'tickets.read',
-      answer: TicketCounts,
-      read: async (ctx) => ({ body: await countTickets(ctx) }),
     }),
     read({
       path: '/tickets/{id}',
@@ -278,17 +251,7 @@ export function ticketRoutes(ports: TicketRoutePorts): Route[] {
       act: (ctx, { params }) => viewTicket(ctx, params.id),
       present: nothing,
     }),
-    read({
-      path: '/hand-offs',
-      summary: 'Tickets that left your company: number, type, times',
-      tag: 'Assignment',
-      callers: ['staff'],
-      action: 'tickets.read',
-      query: z.strictObject(PageQuery),
-      answer: page(HandOffLine),
-      refusals: ['cursor-mismatch'],
-      read: async (ctx, { query }) => ({ body: await listHandOffs(ctx, query) }),
-    }),
+    ...listRoutes,
     ...branchMoveRoutes,
     trackingRoute(ports),
   ]

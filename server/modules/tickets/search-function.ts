@@ -10,7 +10,8 @@ import { textOf } from './ticket-policies.ts'
  */
 
 /** How many rows of each way are walked before the index is asked. */
-const WALKED = 1000
+const SHORT_WALK = 1_000
+const LONG_WALK = 10_000
 
 const SEEN = textOf(seenInDatabase)
 const WHOLE = textOf(wholeInDatabase)
@@ -26,8 +27,10 @@ const HELD = {
 } as const
 
 /** Ways in which the present actor may see rows: they lead to an index, and decide nothing. */
-const WAYS = `ways as materialized (
-    select kind, unit, brand, array_remove(array[kind || ':' || unit, 'brand:' || brand], null) || $5 as scope from (
+const WAYS = `select array_agg(kind), array_agg(unit), array_agg(brand),
+      array_agg(case kind when 'network' then 'brand:' || brand else kind || ':' || unit end),
+      coalesce(bool_or(kind = 'network' and brand is null), false)
+    from (
       select 'network' as kind, null as unit, null as brand
         where ${setting('network')} = 'on' or ${setting('actor')} = 'system'
 ${Object.keys(HELD)
@@ -36,10 +39,9 @@ ${Object.keys(HELD)
       union all select split_part(u, ':', 1), nullif(substr(u, strpos(u || ':', ':') + 1), ''), b.key
         from jsonb_each(${setting('brand_units')}::jsonb) b, jsonb_array_elements_text(b.value) u
       union all select 'asks', ${setting('company')}, null
-        where ${setting('actor')} = 'staff' and not ($1 ? 'whole')
+        where ${setting('actor')} = 'staff' and not (filters ? 'whole')
       union all select 'client', ${setting('client')}, null where ${setting('actor')} = 'client'
-    ) as all_ways where unit is not null or kind = 'network'
-  )`
+    ) as ways where unit is not null or kind = 'network'`
 
 /** What an index can begin with, besides the holder. */
 const BOUNDS = `(not $1 ? 'companyId' or holder_company_id = $1 ->> 'companyId')
@@ -84,17 +86,19 @@ const walkOf = (kind: string, held: string) => `select x.* from ways w, lateral 
         and ${BOUNDS}
       order by created_at %1$s, id %1$s limit $9) x`
 
+const WALKS = {
+  network: walkOf('network', ''),
+  ...Object.fromEntries(
+    Object.entries(HELD).map(([kind, column]) => [kind, walkOf(kind, `${column} = w.unit and`)]),
+  ),
+  asks: walkOf('asks', 'requester_company_id = w.unit and'),
+  client: walkOf('client', 'created_by_client_id = w.unit::uuid and'),
+}
+
 /** Rows are read in their order and tried: a word that is common is found soon. */
-const WALK = `with ${WAYS},
+const WALK = `with ways as materialized (select * from unnest($10, $11, $12) as way (kind, unit, brand)),
   walked as materialized (
-    select id, created_at from (
-    ${[
-      walkOf('network', ''),
-      ...Object.entries(HELD).map(([kind, column]) => walkOf(kind, `${column} = w.unit and`)),
-      walkOf('asks', 'requester_company_id = w.unit and'),
-      walkOf('client', 'created_by_client_id = w.unit::uuid and'),
-    ].join('\n    union all ')}
-    ) as all_walked order by created_at %1$s, id %1$s limit $9
+    select id, created_at from (%3$s) as all_walked order by created_at %1$s, id %1$s limit $9
   ),
   told as (
     select distinct walked.id, walked.created_at from walked
@@ -105,14 +109,9 @@ const WALK = `with ${WAYS},
   from (select id, created_at from told order by created_at %1$s, id %1$s limit $4) as page`
 
 /** A word that is rare is found by the index, within what this actor may see. */
-const LOOK_UP = `with ${WAYS},
-  looked_up as materialized (
-    select distinct s.ticket_id, s.created_at from ways w, lateral (
-      select ticket_id, created_at from ticket_search where w.scope = '{}' and words @@ $6
-      union all
-      select ticket_id, created_at from ticket_search where w.scope <> '{}' and words @@ $6 and scope @> w.scope
-    ) s
-    where $2 is null or (s.created_at, s.ticket_id) %2$s ($2, $3)
+const LOOK_UP = `with looked_up as materialized (
+    select ticket_id, created_at from ticket_search
+    where words @@ $6 %3$s and ($2 is null or (created_at, ticket_id) %2$s ($2, $3))
   )
   select ${PAGE} from (
     select found.id, l.created_at
@@ -125,20 +124,48 @@ const LOOK_UP = `with ${WAYS},
     order by l.created_at %1$s, l.ticket_id %1$s limit $4
   ) as page`
 
-/** PL/pgSQL: the walk first; where it does not fill the page and has not come to the end, the index. */
+/**
+ * PL/pgSQL. First a short walk: a common word fills the page. Then the index, narrowed to the actor's places and filters,
+ * has little to give. Only for who sees everything and asks for all of it may it have much: there, a word that the short
+ * walk has met is met often enough by a longer one.
+ */
 const BODY = `
 declare
   direction text := case when descending then 'desc' else 'asc' end;
   beyond text := case when descending then '<' else '>' end;
+  kinds text[];
+  units text[];
+  brands text[];
+  lexemes text[];
+  everything boolean;
+  walks text;
+  steps integer;
   ids uuid[];
   times timestamptz[];
   walked_all boolean;
 begin
-  execute format($walk$${WALK}$walk$, direction, beyond) into ids, times, walked_all
-    using filters, after_at, after_id, most, filter_scope, with_reference, without_reference, number_only, ${WALKED};
+  ${WAYS} into kinds, units, brands, lexemes, everything;
+  if kinds is null then
+    return;
+  end if;
+  -- Only the walks of the ways that there are: planning the others costs as much as walking.
+  select format(string_agg(walk, ' union all '), direction, beyond) into walks from (values
+${Object.entries(WALKS)
+  .map(([kind, walk]) => `    ('${kind}', $way$${walk}$way$)`)
+  .join(',\n')}
+  ) as known (kind, walk) where kind = any (kinds);
+  foreach steps in array array[${SHORT_WALK}, ${LONG_WALK}] loop
+    execute format($walk$${WALK}$walk$, direction, beyond, walks) into ids, times, walked_all
+      using filters, after_at, after_id, most, null, with_reference, without_reference, number_only, steps,
+        kinds, units, brands;
+    exit when walked_all or cardinality(ids) = most or cardinality(ids) * ${LONG_WALK / SHORT_WALK} < most
+      or not everything or filter_scope <> '{}';
+  end loop;
   if cardinality(ids) < most and not walked_all then
-    execute format($look_up$${LOOK_UP}$look_up$, direction, beyond) into ids, times
-      using filters, after_at, after_id, most, filter_scope, with_reference, without_reference, number_only;
+    execute format($look_up$${LOOK_UP}$look_up$, direction, beyond,
+        case when everything then '' else 'and scope && $5 ' end
+        || case when filter_scope = '{}' then '' else 'and scope @> $9' end) into ids, times
+      using filters, after_at, after_id, most, lexemes, with_reference, without_reference, number_only, filter_scope;
   end if;
   return query select * from unnest(ids, times);
 end `

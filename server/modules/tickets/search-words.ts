@@ -46,7 +46,7 @@ export function wordsOfTicket(ticket: Findable, names: readonly string[]): strin
   const parts = [...(phone === null ? [] : writtenForms(phone)), ...vins, vehicle?.plate ?? '']
   return [
     ...lexemes('w', words),
-    ...lexemes('x', new Set(wordsOf(ticket.external_reference ?? '').map(cutWord))),
+    ...lexemes('x', referenceForms(ticket.external_reference)),
     ...lexemes('n', numberForms(ticket.number)),
     ...lexemes('e', emailForms(ticket.requester_email)),
     ...lexemesInRow(parts.map(joined)),
@@ -59,6 +59,12 @@ const lexemes = (kind: Kind, texts: Iterable<string>) => [...texts].map((text) =
 function numberForms(number: string): string[] {
   const whole = joined(number)
   return [whole, whole.replace(/\D/g, '')]
+}
+
+/** By its words, and without what stands between them. */
+function referenceForms(reference: string | null): Set<string> {
+  if (reference === null) return new Set()
+  return new Set([...wordsOf(reference), joined(reference)].filter(Boolean).map(cutWord))
 }
 
 function emailForms(email: string | null): string[] {
