@@ -15,7 +15,12 @@ import { PROBLEMS, type ProblemCode } from '../contract/problem.ts'
 import { problemWords } from '../texts/problems.ts'
 import { requireAction } from './modules/access/index.ts'
 import { auditRoutes } from './modules/audit/index.ts'
-import { directoryRoutes, networkOf, registerDirectoryNotices } from './modules/directory/index.ts'
+import {
+  directoryRoutes,
+  networkOf,
+  registerDirectoryNotices,
+  registerScim,
+} from './modules/directory/index.ts'
 import {
   type NotificationPorts,
   notificationJobs,
@@ -129,6 +134,7 @@ export async function buildApp(
   registerHealth(app, house)
   registerSignIn(app, house)
   registerDirectoryNotices(app, house)
+  registerScim(app, house)
   if (config.mail.kind === 'mailbox') registerDemoMailbox(app, house)
   const lostPage = await servePages(app, {
     dist: join(import.meta.dirname, '../dist'),

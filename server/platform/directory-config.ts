@@ -37,6 +37,8 @@ export type DirectoryConfig = {
   shrinkPercent: number
   /** A copy older than this is called stale. */
   staleMinutes: number
+  /** The SCIM service: who may use it, and what its users are called here; null where there is none. */
+  scim: { tokens: readonly string[]; userId: 'id' | 'externalId' } | null
   /** City id → IANA time zone, `*` for all others: used where the feed names none. */
   timeZones: ReadonlyMap<string, string>
 }
@@ -55,6 +57,7 @@ export function directoryConfig(given: Given): DirectoryConfig {
     noticeKey: given.DIRECTORY_NOTICE_SECRET ?? null,
     shrinkPercent: given.DIRECTORY_SHRINK_PERCENT ?? 20,
     staleMinutes: given.DIRECTORY_STALE_MINUTES ?? 15,
+    scim: given.SCIM_TOKEN ? { tokens: given.SCIM_TOKEN, userId: given.SCIM_USER_ID ?? 'id' } : null,
     timeZones: given.DIRECTORY_TIME_ZONES ?? new Map(),
   }
 }

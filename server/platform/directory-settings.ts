@@ -8,6 +8,13 @@ const noticeSecret = z
   .transform((value) => Buffer.from(value.slice('whsec_'.length), 'base64'))
   .refine((key) => key.length >= 24, 'must hold a key of at least 24 bytes')
 
+const scimTokens = z
+  .string()
+  .transform((value) => value.split(',').map((token) => token.trim()))
+  .pipe(
+    z.array(z.string().regex(/^[\x21-\x7e]{32,200}$/, 'must be 32 to 200 characters without spaces')).max(2),
+  )
+
 const timeZones = z.string().transform((value, ctx) => {
   const zones = new Map<string, string>()
   for (const entry of value.split(',')) {
@@ -78,6 +85,18 @@ export const directorySettings = {
     description:
       'The platform’s Identity System: a JSON file that says what this deployment does differently',
     fallbackText: 'none; nobody has a role then',
+  },
+  SCIM_TOKEN: {
+    schema: scimTokens,
+    secret: true,
+    description: 'Bearer token of the SCIM service at /scim/v2; two, by a comma, while one is replaced',
+    fallbackText: 'none: there is no SCIM service',
+  },
+  SCIM_USER_ID: {
+    schema: oneOf(['id', 'externalId']),
+    description:
+      'What a user of the SCIM client is called in the directory: an id of ours, or its externalId',
+    fallback: 'id',
   },
   DIRECTORY_FILE: {
     schema: text,

@@ -7,15 +7,14 @@ import { parseSnapshot } from './check-snapshot.ts'
 import type { FeedMark } from './directory-feed.ts'
 import { lockDirectory, readState, writeState } from './directory-queries.ts'
 import { isSuspiciousShrink, type Loss, lossesBetween } from './is-suspicious-shrink.ts'
-import type { PeopleOverlay } from './merge-sources.ts'
 import { baseSource, mergedNetwork, planStep, type Step } from './plan-step.ts'
 import { propose, withdrawProposals } from './proposal-queries.ts'
 import { readSource, writeAccepted, writeFailure } from './source-queries.ts'
 
-/** What a source gives: the whole network, or people on top of it. */
+/** What a source gives: the whole network; or, from tables of its own, people on top of it. */
 export type Given =
   | { source: 'feed' | 'file'; adapter: string; snapshot: unknown; mark: FeedMark | null }
-  | { source: 'scim'; adapter: string; overlay: PeopleOverlay }
+  | { source: 'scim'; adapter: string }
 
 /** `unchanged` also while there is no network that the people could stand on. */
 export type Accepted = { kind: 'unchanged' | 'changed'; version: number } | { kind: 'waiting'; hash: string }
@@ -33,11 +32,8 @@ export async function acceptSource(
   const isBase = given.source === baseSource(ctx.house.config.directory)
   if (!isBase && given.source !== 'scim')
     throw new Error(`${given.source} is not where the network comes from`)
-  const kept = given.source === 'scim' ? given.overlay : parseSnapshot(given.snapshot)
-  const network = await mergedNetwork(
-    ctx,
-    given.source === 'scim' ? { overlay: given.overlay } : { base: kept },
-  )
+  const kept = given.source === 'scim' ? null : parseSnapshot(given.snapshot)
+  const network = await mergedNetwork(ctx, kept === null ? {} : { base: kept })
   const step = network && (await planStep(ctx, network))
   if (step && guarded && given.source !== 'scim') {
     const hash = await keepIfSuspicious(ctx, step, { ...given, snapshot: kept })

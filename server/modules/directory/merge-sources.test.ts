@@ -19,7 +19,7 @@ const overlay = (more: object, replaces: string[] = []): PeopleOverlay => ({
       ...{ scopes: [], active: true, ...more },
     },
   ],
-  replaces,
+  ...{ replaces, ends: [] },
 })
 const find = (snapshot: ReturnType<typeof base>, id: string) => snapshot.users.find((user) => user.id === id)
 
@@ -27,7 +27,7 @@ describe('mergeSources', () => {
   it('is the base alone where the overlay brings nobody', () => {
     const network = base()
     expect(mergeSources(network, null)).toBe(network)
-    expect(mergeSources(network, { users: [], replaces: [USER.coordinator] })).toBe(network)
+    expect(mergeSources(network, { users: [], replaces: [USER.coordinator], ends: [] })).toBe(network)
   })
 
   it('adds a person', () => {
@@ -44,6 +44,14 @@ describe('mergeSources', () => {
     )
     expect(merged.users).toHaveLength(base().users.length)
     expect(find(merged, USER.alphaManager)).toMatchObject({ active: false, roles: [] })
+  })
+
+  it('lets nobody work who has left by one of the two', () => {
+    const ended = mergeSources(base(), { users: [], replaces: [], ends: [USER.alphaManager, 'nobody'] })
+    expect(find(ended, USER.alphaManager)).toMatchObject({ active: false, roles: ['dealer-manager'] })
+    expect(ended.users).toHaveLength(base().users.length)
+    const former = mergeSources(base(), overlay({ id: USER.alphaFormer }, [USER.alphaFormer]))
+    expect(find(former, USER.alphaFormer)?.active).toBe(false)
   })
 
   it('names the id that both bring', () => {

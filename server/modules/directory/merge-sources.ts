@@ -10,6 +10,8 @@ export type PeopleOverlay = {
   users: User[]
   /** Ids of people of the network underneath whom the overlay takes over; any other same id is a clash. */
   replaces: string[]
+  /** Ids of people of the network underneath who may work no longer, whatever it says. */
+  ends: string[]
 }
 
 /**
@@ -18,7 +20,7 @@ export type PeopleOverlay = {
  * never holds up the whole. Throws `SnapshotRejected` where both bring the same id.
  */
 export function mergeSources(base: Snapshot, overlay: PeopleOverlay | null): Snapshot {
-  if (overlay === null || overlay.users.length === 0) return base
+  if (overlay === null || overlay.users.length + overlay.ends.length === 0) return base
   const replaced = new Set(overlay.replaces)
   const own = new Set(base.users.map((user) => user.id))
   const clashes = overlay.users.filter((user) => own.has(user.id) && !replaced.has(user.id))
@@ -29,9 +31,17 @@ export function mergeSources(base: Snapshot, overlay: PeopleOverlay | null): Sna
       ),
     )
   }
-  const people = overlay.users.flatMap((user) => fitted(user, base))
+  const ended = new Set(overlay.ends)
+  const gone = new Set(base.users.filter((user) => !user.active).map((user) => user.id))
+  // Whoever has left by one of the sources has left.
+  const people = overlay.users
+    .flatMap((user) => fitted(user, base))
+    .map((user) => (gone.has(user.id) ? { ...user, active: false } : user))
   const taken = new Set(people.map((user) => user.id))
-  return { ...base, users: [...base.users.filter((user) => !taken.has(user.id)), ...people] }
+  const others = base.users
+    .filter((user) => !taken.has(user.id))
+    .map((user) => (ended.has(user.id) ? { ...user, active: false } : user))
+  return { ...base, users: [...others, ...people] }
 }
 
 function fitted(user: User, base: Snapshot): User[] {

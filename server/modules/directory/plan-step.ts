@@ -8,7 +8,8 @@ import { checkSnapshot } from './check-snapshot.ts'
 import { type Change, compareCopies } from './compare-copies.ts'
 import { asCopy, type CopyTables, copyOf } from './copy-tables.ts'
 import { readCopyTables, readState, type Upsert } from './directory-queries.ts'
-import { mergeSources, type PeopleOverlay } from './merge-sources.ts'
+import { mergeSources } from './merge-sources.ts'
+import { readPlacedPeople } from './scim/people-overlay.ts'
 import type { Snapshot } from './snapshot.ts'
 import { readSource } from './source-queries.ts'
 
@@ -30,21 +31,27 @@ export function baseSource({ feed }: DirectoryConfig): Exclude<SourceName, 'scim
 }
 
 /**
- * The network that the sources give together, with one of them as given here instead of as kept; null while the base
- * has given nothing. Throws `SnapshotRejected` where it does not hold together.
+ * The network that the sources give together, with the base as given here instead of as kept; null while it has given
+ * nothing. People of the SCIM client are placed anew each time, on the network as it is then. Throws `SnapshotRejected` where it does not hold together.
  */
 export async function mergedNetwork(
   ctx: Pick<Ctx, 'tx' | 'house'>,
-  given: { base?: unknown; overlay?: PeopleOverlay },
+  given: { base?: unknown },
 ): Promise<Snapshot | null> {
   const { directory } = ctx.house.config
-  const input = given.base ?? (await readSource(ctx, baseSource(directory))).accepted
-  if (input === null) return null
   // By itself first, so that what is wrong is told of the source that it is wrong in.
-  const base = checkSnapshot(input, directory.timeZones)
-  const overlay = given.overlay ?? ((await readSource(ctx, 'scim')).accepted as PeopleOverlay | null)
+  const base = given.base ? checkSnapshot(given.base, directory.timeZones) : await baseNetwork(ctx)
+  if (base === null) return null
+  const { overlay } = await readPlacedPeople(ctx, base)
   const merged = mergeSources(base, overlay)
   return merged === base ? base : checkSnapshot(merged, directory.timeZones)
+}
+
+/** The network as its own source gave it, without people of another; null while it has given nothing. */
+export async function baseNetwork(ctx: Pick<Ctx, 'tx' | 'house'>): Promise<Snapshot | null> {
+  const { directory } = ctx.house.config
+  const { accepted } = await readSource(ctx, baseSource(directory))
+  return accepted === null ? null : checkSnapshot(accepted, directory.timeZones)
 }
 
 /** What taking over this network would change; null where it says nothing new. */

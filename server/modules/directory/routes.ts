@@ -21,6 +21,7 @@ import type { BranchEntry } from './network-entries.ts'
 import { presentBranch, presentTeam, presentUser, sortByName } from './present-network.ts'
 import { refer } from './refer.ts'
 import { roleRoutes } from './role-routes.ts'
+import { scimGroupRoutes } from './scim/scim-group-routes.ts'
 
 const open = {
   tag: 'Network',
@@ -155,5 +156,6 @@ export const directoryRoutes: readonly Route[] = [
   services,
   cities,
   ...roleRoutes,
+  ...scimGroupRoutes,
   ...manageRoutes,
 ]

@@ -11,7 +11,7 @@ export type DirectoryStateTable = {
 export type DirectorySourcesTable = {
   source: SourceName
   adapter: string | null
-  /** A `Snapshot` of feed or file, a `PeopleOverlay` of scim. */
+  /** A `Snapshot` of feed or file; scim keeps its people in tables of its own. */
   accepted: unknown
   mark: unknown
   accepted_at: Date | null

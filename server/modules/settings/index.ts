@@ -1,2 +1,2 @@
 export { changeSetting } from './change-setting.ts'
-export { readSetting, type SettingDefinition, settingsVersion } from './read-setting.ts'
+export { readSetting, readSettingNow, type SettingDefinition, settingsVersion } from './read-setting.ts'

@@ -34,6 +34,16 @@ export async function readSetting<Schema extends core.$ZodType>(
   return { ...untouched, ...about }
 }
 
+/** The value that holds in this very transaction, past the memory: for what is written from it. */
+export async function readSettingNow<Schema extends core.$ZodType>(
+  ctx: Pick<Ctx, 'tx'>,
+  { name, schema, default: fallback }: SettingDefinition<Schema>,
+): Promise<core.output<Schema>> {
+  const row = (await allRows(ctx)).find((one) => one.name === name)
+  const parsed = row && safeParse(schema, row.value)
+  return parsed?.success ? parsed.data : fallback
+}
+
 /** Changes with every change of any setting: for what is computed from them and kept. */
 export async function settingsVersion(ctx: Reader): Promise<string> {
   return (await rows(ctx)).map(({ name, version }) => `${name}:${version}`).join()

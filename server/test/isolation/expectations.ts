@@ -179,6 +179,8 @@ export const OTHER_ROUTES: Record<string, OpenRoute> = {
   },
   'GET /settings/role-actions': { ...HOUSE_KEEPERS, status: 200 },
   'PATCH /settings/role-actions': { ...HOUSE_KEEPERS, body: {}, status: 400 },
+  'GET /settings/scim-groups': { ...HOUSE_KEEPERS, status: 200 },
+  'PATCH /settings/scim-groups': { ...HOUSE_KEEPERS, body: {}, status: 400 },
   'GET /audit': { ...LOG_READERS, status: 200 },
   'GET /branch-moves': { refused: notCoordinator(), status: 200 },
   // A move that does not exist.
