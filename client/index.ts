@@ -2,7 +2,14 @@ import type * as z from 'zod/mini'
 import type { AssignTicket } from '../contract/assignment.ts'
 import type { Message, PostMessage, Timeline } from '../contract/conversation.ts'
 import type { Branch, City, Reference, Service, Team, User, VehicleModel } from '../contract/network.ts'
-import type { OpenedTracking, Session } from '../contract/session.ts'
+import type {
+  OpenedTracking,
+  SendCode,
+  SentCode,
+  Session,
+  StartCustomerSession,
+  StartedCustomerSession,
+} from '../contract/session.ts'
 import type { ChangeStatus } from '../contract/ticket-status.ts'
 import type {
   CreatedTicket,
@@ -79,6 +86,13 @@ export function makeApi(options: ApiOptions) {
     view: (id: string) => body(request<undefined>('POST', `${at(id)}/view`)),
     handOffs: (query?: Query) =>
       get<Page<{ number: string; type: string; receivedAt: string; leftAt: string }>>('/hand-offs', query),
+
+    /** Sends a one-time code; signs in with it, and out again. They take no key: a repeat is a new question. */
+    sendCode: (asked: SendCode) =>
+      body(request<z.infer<typeof SentCode>>('POST', '/customer-codes', { body: asked })),
+    startCustomerSession: (given: z.input<typeof StartCustomerSession>) =>
+      body(request<z.infer<typeof StartedCustomerSession>>('POST', '/customer-session', { body: given })),
+    endCustomerSession: () => body(request<undefined>('POST', '/customer-session/end')),
 
     /** Exchanges the secret of a tracking link for a one-ticket cookie. */
     openTracking: (token: string) =>

@@ -13,12 +13,12 @@ export type SentEvent = CustomEvent<CreatedTicket>
 
 /**
  * A form as a custom element. Attributes: `language` (the page's own when left out), `origin` (of the server; its own
- * pages leave it out), and `history`, with which its steps are entries of the page's history. Property `api` replaces
- * the way to ask. Light DOM, see README.
+ * pages leave it out), `history`, with which its steps are entries of the page's history, and `email`, the proved address
+ * of whoever asks, to begin with. Property `api` replaces the way to ask. Light DOM, see README.
  */
 export function formElement(shape: FormShape): CustomElementConstructor {
   return class extends HTMLElement {
-    static readonly observedAttributes = ['language', 'origin']
+    static readonly observedAttributes = ['language', 'origin', 'email']
     #api: Api | null = null
     #speech: Speech<FormTextKey> | null = null
 
@@ -70,6 +70,7 @@ export function formElement(shape: FormShape): CustomElementConstructor {
           api={this.api}
           storage={deviceStorage()}
           inHistory={this.hasAttribute('history')}
+          email={this.getAttribute('email') ?? ''}
           onSent={(ticket) => this.dispatchEvent(new CustomEvent('sent', { detail: ticket, bubbles: true }))}
         />,
         this,

@@ -22,11 +22,13 @@ type Props = {
   storage: Storage | null
   /** True where the page lets the steps be entries of its history. */
   inHistory: boolean
+  /** The address to begin with; empty where none is known. */
+  email: string
   onSent: (ticket: CreatedTicket) => void
 }
 
 /** One of the five forms, from the first question to the sent request. */
-export function RequestForm({ shape, speech, api, storage, inHistory, onSent }: Props) {
+export function RequestForm({ shape, speech, api, storage, inHistory, email, onSent }: Props) {
   const { say } = speech
   const { type, steps } = shape
   const draft = useRef(deviceDraft(type, storage)).current
@@ -128,6 +130,12 @@ export function RequestForm({ shape, speech, api, storage, inHistory, onSent }: 
     moveTo(0)
     head.current?.focus()
   }
+  // It may come a moment after the form; what somebody typed is theirs.
+  useEffect(() => {
+    // What was sent before and has had no answer is repeated as it was.
+    if (email && !attempt.current)
+      setAnswers((before) => (before.email === '' ? { ...before, email } : before))
+  }, [email])
   useEffect(() => sending.stop, [sending.stop])
 
   if (!step) return null

@@ -1,6 +1,6 @@
 /** @jsxImportSource preact */
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { ApiProblem } from '../client/index.ts'
+import { type Api, ApiProblem } from '../client/index.ts'
 import type { ChangeStatus } from '../contract/ticket-status.ts'
 import type { TicketNow } from './live-ticket.ts'
 import { usePage } from './page-context.ts'
@@ -12,11 +12,11 @@ const CLOSINGS = {
 type Act = keyof typeof CLOSINGS
 
 /** "My request is solved" and "Withdraw it": offered where the server allows them, each asked once more in place. */
-export function ClosingActs({ now, onDone }: { now: TicketNow; onDone: () => Promise<void> }) {
+export function ClosingActs({ now, api, onDone }: { now: TicketNow; api: Api; onDone: () => Promise<void> }) {
   const { say } = usePage().speech
   const [asking, setAsking] = useState<Act | null>(null)
   const box = useRef<HTMLFieldSetElement>(null)
-  const { failed, busy, close } = useClosing(now.ticket.id, async () => {
+  const { failed, busy, close } = useClosing(api, now.ticket.id, async () => {
     setAsking(null)
     await onDone()
   })
@@ -71,8 +71,7 @@ function isOffered({ transitions }: TicketNow, act: Act): boolean {
   return Boolean(found && found.whyNot === null && found.codes.some((one) => one.code === code))
 }
 
-function useClosing(id: string, done: () => Promise<void>) {
-  const { tracking } = usePage()
+function useClosing(api: Api, id: string, done: () => Promise<void>) {
   const [busy, setBusy] = useState(false)
   const [failed, setFailed] = useState<string | null>(null)
   const attempt = useRef<{ act: Act; key: string } | null>(null)
@@ -82,7 +81,7 @@ function useClosing(id: string, done: () => Promise<void>) {
     setBusy(true)
     setFailed(null)
     try {
-      await tracking.changeStatus(id, CLOSINGS[act], attempt.current.key)
+      await api.changeStatus(id, CLOSINGS[act], attempt.current.key)
       attempt.current = null
       await done()
     } catch (error) {

@@ -47,6 +47,9 @@ export function HomePage() {
         <h2 id="track-title">{say('track.title')}</h2>
         <p class="h">{say('track.hint')}</p>
         <LinkField />
+        <p class="gap">
+          <PageLink to="/requests">{say('own.see-all')}</PageLink>
+        </p>
       </section>
     </div>
   )

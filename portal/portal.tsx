@@ -8,6 +8,7 @@ import { useBrandName } from './brand-name.ts'
 import { HomePage } from './home-page.tsx'
 import { languageOfPage, rememberLanguage, turnPage } from './language.ts'
 import { LostPage } from './lost-page.tsx'
+import { OwnRequests } from './own-requests.tsx'
 import { PageContext, type PageInHand } from './page-context.ts'
 import { PageFrame } from './page-frame.tsx'
 import { PrivacyPage } from './privacy-page.tsx'
@@ -74,6 +75,8 @@ function PageOf({ route }: { route: Route }) {
       return <RequestPage key={route.type} type={route.type} />
     case 'track':
       return <TrackPage />
+    case 'requests':
+      return <OwnRequests number={route.number} />
     case 'privacy':
       return <PrivacyPage />
     case 'lost':

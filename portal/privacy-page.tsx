@@ -2,7 +2,7 @@
 import { usePage } from './page-context.ts'
 import { usePageTitle } from './page-title.ts'
 
-const PARTS = ['why', 'who', 'link', 'device', 'position'] as const
+const PARTS = ['why', 'who', 'link', 'own', 'device', 'position'] as const
 
 export function PrivacyPage() {
   const { say } = usePage().speech

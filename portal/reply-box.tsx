@@ -1,6 +1,6 @@
 /** @jsxImportSource preact */
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { ApiProblem, ConnectionProblem } from '../client/index.ts'
+import { type Api, ApiProblem, ConnectionProblem } from '../client/index.ts'
 import type { Ticket } from '../contract/tickets.ts'
 import { Icon } from '../forms/parts/icon.tsx'
 import { usePage } from './page-context.ts'
@@ -10,12 +10,14 @@ type State = 'idle' | 'sending' | 'sent' | 'empty' | 'failed' | 'connection'
 /** Writes to whoever holds the request. The text stays until it has arrived; a repeat counts once. */
 export function ReplyBox({
   ticket,
+  api,
   onSent,
 }: {
   ticket: Pick<Ticket, 'id' | 'status'>
+  api: Api
   onSent: () => Promise<void>
 }) {
-  const { speech, tracking } = usePage()
+  const { speech } = usePage()
   const { say } = speech
   const kept = useKeptText(`ic-reply-${ticket.id}`)
   const [state, setState] = useState<State>('idle')
@@ -34,7 +36,7 @@ export function ReplyBox({
     if (attempt.current?.text !== text) attempt.current = { key: crypto.randomUUID(), text }
     setState('sending')
     try {
-      await tracking.postMessage(ticket.id, { text }, attempt.current.key)
+      await api.postMessage(ticket.id, { text }, attempt.current.key)
       attempt.current = null
       kept.set('')
       setState('sent')

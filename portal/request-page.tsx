@@ -17,6 +17,7 @@ export function RequestPage({ type }: { type: TicketType }) {
   // Kept with the entry of the browser's history: a reload shows the number and the link again.
   const [sent, setSent] = useState<SentRequest | null>(() => history.state?.sent ?? null)
   const forms = useForms()
+  const email = useProvedAddress()
   usePageTitle(speech.say(sent ? 'sent.title' : `door.${type}`))
 
   if (sent) return <SentPage request={sent} />
@@ -38,6 +39,7 @@ export function RequestPage({ type }: { type: TicketType }) {
         language: speech.language,
         api,
         history: '',
+        ...(email ? { email } : {}),
         onsent: (event: SentEvent) => {
           const request = sentRequest(event.detail, speech)
           history.replaceState({ ...history.state, sent: request }, '')
@@ -59,6 +61,20 @@ function sentRequest(ticket: CreatedTicket, speech: Speech<PortalTextKey>): Sent
     phone: requester.phone,
     email: requester.email,
   }
+}
+
+/** The address of a signed-in customer, so that they need not type it again. */
+function useProvedAddress(): string | null {
+  const { api } = usePage()
+  const [email, setEmail] = useState<string | null>(null)
+  useEffect(() => {
+    api.session().then(
+      ({ customer }) => setEmail(customer?.email ?? null),
+      // The form is the same without.
+      () => {},
+    )
+  }, [api])
+  return email
 }
 
 /** The forms are fetched when one is opened; the first page does without. */

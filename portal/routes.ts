@@ -4,6 +4,7 @@ export type Route =
   | { page: 'home' }
   | { page: 'request'; type: TicketType }
   | { page: 'track' }
+  | { page: 'requests'; number: string | null }
   | { page: 'privacy' }
   | { page: 'lost' }
 
@@ -16,6 +17,7 @@ export function routeOf(path: string): Route {
     const type = TICKET_TYPES.find((one) => one === second)
     return type ? { page: 'request', type } : { page: 'lost' }
   }
+  if (first === 'requests') return { page: 'requests', number: second ?? null }
   if (second === undefined && (first === 'track' || first === 'privacy')) return { page: first }
   return { page: 'lost' }
 }

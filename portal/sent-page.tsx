@@ -74,6 +74,9 @@ export function SentPage({ request }: { request: SentRequest }) {
             <Icon name="arrow" size="lg" flip />
           </button>
         )}
+        <PageLink to="/requests" class="p-btn plain">
+          {say('own.see-all')}
+        </PageLink>
         <PageLink to="/" class="p-btn plain">
           {say('sent.more')}
         </PageLink>

@@ -1,4 +1,5 @@
 /** @jsxImportSource preact */
+import type { Api } from '../client/index.ts'
 import type { Message, TimelineEntry } from '../contract/conversation.ts'
 import type { Ticket as FullTicket, ReducedTicket } from '../contract/tickets.ts'
 import { datesIn } from '../forms/parts/dates.ts'
@@ -7,6 +8,7 @@ import { ClosingActs } from './closing-acts.tsx'
 import { holderName } from './holder-name.ts'
 import { type TicketNow, useLiveTicket } from './live-ticket.ts'
 import { usePage } from './page-context.ts'
+import { PageLink } from './page-link.tsx'
 import { usePageTitle } from './page-title.ts'
 import { ReplyBox } from './reply-box.tsx'
 import { Sentence } from './sentence.tsx'
@@ -15,23 +17,46 @@ import { TicketFrame } from './ticket-frame.tsx'
 import { whatNow } from './what-now.ts'
 
 /** One request as its customer sees it: what now, what happened, messages, and what to do. */
-export function TicketView({ id, onLost }: { id: string; onLost: () => void }) {
-  const { tracking, speech } = usePage()
-  const live = useLiveTicket(tracking, id, speech.language, onLost)
+export function TicketView({
+  id,
+  api,
+  onLost,
+  onBack,
+}: {
+  id: string
+  /** Asks as whoever looks: by the link, or signed in. */
+  api: Api
+  onLost: () => void
+  /** Where the reader's other requests are. */
+  onBack?: string
+}) {
+  const { speech } = usePage()
+  const live = useLiveTicket(api, id, speech.language, onLost)
   if (!live.now) return live.stale ? <Stale /> : <TicketFrame />
   // The client names the usual answer; an old link is given the line alone.
   const ticket = live.now.ticket as FullTicket | ReducedTicket
   if ('reduced' in ticket) return <StatusOnly ticket={ticket} />
   return (
     <div class="column ticket">
+      {onBack && (
+        <PageLink to={onBack} class="back">
+          {speech.say('own.back')}
+        </PageLink>
+      )}
       <Ticket now={live.now} />
       <p class="sr" role="status">
         {live.news > 0 && speech.say('live.news')}
       </p>
       {live.stale && <Stale />}
       <Messages now={live.now} />
-      {live.now.ticket.can.reply && <ReplyBox ticket={live.now.ticket} onSent={live.refresh} />}
-      <ClosingActs now={live.now} onDone={live.refresh} />
+      {live.now.ticket.can.reply && <ReplyBox ticket={live.now.ticket} api={api} onSent={live.refresh} />}
+      <ClosingActs now={live.now} api={api} onDone={live.refresh} />
+      {ticket.requester.verified === false && <p class="soft small gap">{speech.say('own.unconfirmed')}</p>}
+      {!onBack && (
+        <p class="gap">
+          <PageLink to="/requests">{speech.say('own.see-all')}</PageLink>
+        </p>
+      )}
     </div>
   )
 }

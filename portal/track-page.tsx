@@ -62,6 +62,7 @@ export function TrackPage() {
         <TicketView
           key={state.id}
           id={state.id}
+          api={tracking}
           onLost={() => {
             forgetTracked()
             setState({ is: 'bad' })

@@ -9,7 +9,7 @@ export function whatNow({
   assignment,
   closing,
   can,
-}: Pick<Ticket, 'status' | 'assignment' | 'closing' | 'can'>): WhatNow {
+}: Pick<Ticket, 'status' | 'assignment' | 'closing'> & { can: Pick<Ticket['can'], 'reply'> }): WhatNow {
   const held = assignment.status !== 'unassigned'
   switch (status.category) {
     case 'new':

@@ -233,6 +233,7 @@ export const staff: StaffTexts = {
     staff: 'زميل',
     noPhone: 'بلا هاتف',
     noEmail: 'بلا بريد',
+    unconfirmed: 'لم يؤكّد العميل بيانات الاتصال',
     language: 'يكتب ب{{language}}',
     call: 'اتصال بـ{{phone}}',
     mail: 'مراسلة {{email}}',

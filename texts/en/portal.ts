@@ -106,6 +106,32 @@ export const portal = {
   'link.bad-do': 'Look for the newest link in your confirmation and paste it here, or send us a new request.',
   'link.new-request': 'Send a new request',
 
+  'own.title': 'My requests',
+  'own.see-all': 'See all your requests',
+  'own.why': 'Sign in with your e-mail address. We send you a code; there is no password.',
+  'own.email': 'E-mail address',
+  'own.email-wrong': 'Write the address like name@example.com.',
+  'own.send': 'Send me a code',
+  'own.sending': 'Sending…',
+  'own.code-title': 'Type your code',
+  'own.code-sent':
+    'We have sent six digits to {{email}}. It may take a minute; look into the spam folder too.',
+  'own.code': 'Code',
+  'own.code-short': 'The code has six digits.',
+  'own.open': 'Sign in',
+  'own.again': 'Send another code',
+  'own.again-done': 'Another code is on its way. The one before no longer counts.',
+  'own.other': 'Use another address',
+  'own.as': 'Signed in as {{email}}',
+  'own.out': 'Sign out',
+  'own.none': 'There is no request with this address yet.',
+  'own.more': 'Show older ones',
+  'own.back': 'All my requests',
+  'own.unconfirmed':
+    'This request was sent with your address without signing in. Is it not yours? Withdraw it, or write to us here.',
+  'own.failed': 'That did not work. Check your connection and try again.',
+  'own.ended': 'You were signed out. Sign in again to see your requests.',
+
   'privacy.title': 'How we use your details',
   'privacy.why': 'Why we ask',
   'privacy.why-text':
@@ -116,9 +142,12 @@ export const portal = {
   'privacy.link': 'Your link',
   'privacy.link-text':
     'Whoever has your link can read your request and write in your name. It shows your phone number and e-mail address only in part. Ask us for a new link if it got into other hands.',
+  'privacy.own': 'My requests',
+  'privacy.own-text':
+    'If you sign in with a code, you see all requests that were sent with your e-mail address, on this device, until you sign out: at the latest after 90 days.',
   'privacy.device': 'On this device',
   'privacy.device-text':
-    'What you type is kept on your phone until you send it, at most seven days. Two cookies keep your language and your visit. No third party is asked for anything, and nothing follows you.',
+    'What you type is kept on your phone until you send it, at most seven days. Cookies keep your language, your visit and, if you sign in, that you are signed in. No third party is asked for anything, and nothing follows you.',
   'privacy.position': 'Your position',
   'privacy.position-text': 'Only if you agree, to sort branches by distance. It never leaves your phone.',
 }

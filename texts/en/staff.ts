@@ -232,6 +232,7 @@ export const staff = {
     staff: 'Colleague',
     noPhone: 'No phone',
     noEmail: 'No e-mail',
+    unconfirmed: 'Contact not confirmed by the customer',
     language: 'Writes in {{language}}',
     call: 'Call {{phone}}',
     mail: 'Write to {{email}}',

@@ -14,7 +14,7 @@ export type PagePorts = {
   staffPolicy: Record<string, string[] | null>
 }
 
-const PORTAL_PATHS = ['/', '/request/*', '/track', '/privacy']
+const PORTAL_PATHS = ['/', '/request/*', '/track', '/requests', '/requests/*', '/privacy']
 const STAFF_PATHS = ['/staff', '/staff/*']
 
 /** Answers a lost visitor with a page; false where there is none for this request. */

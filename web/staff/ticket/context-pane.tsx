@@ -122,6 +122,12 @@ function CustomerCard() {
               <span className="muted">{t('customer.noEmail')}</span>
             )}
           </li>
+          {requester.verified === false && (
+            <li>
+              <Icon name="info" />
+              <span className="muted">{t('customer.unconfirmed')}</span>
+            </li>
+          )}
           <li>
             <Icon name="globe" />
             <span>{t('customer.language', { language: languageName(ticket.language) })}</span>
