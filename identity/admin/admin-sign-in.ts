@@ -68,6 +68,7 @@ async function showForm(
     title: t.title,
     organisation: organisationName(network, language),
     otherLanguage: { href: otherLanguageOf(url, language), name: otherLanguage },
+    head: html`<link rel="stylesheet" href="/assets/admin.css">`,
     body: html`<section class="card" aria-labelledby="title"><h1 id="title">${t.title}</h1><p class="lead">${t.lead}</p>
     ${note && html`<div class="refused" role="alert" id="note"><b>${titles[note]}</b><p>${t[note]}</p></div>`}
     <form method="post" action="${url.pathname}${url.search}">
@@ -76,8 +77,8 @@ async function showForm(
     <input id="email" name="email" type="email" dir="ltr" value="${login}" autocomplete="username" autocapitalize="none" spellcheck="false" maxlength="254" required${invalid}>
     <label for="password">${t.password}</label>
     <input id="password" name="password" type="password" dir="ltr" autocomplete="current-password" maxlength="200" required${invalid}>
-    <label for="code">${t.code}</label><p class="hint" id="code-hint">${t.codeHint}</p>
-    <input id="code" name="code" dir="ltr" inputmode="numeric" autocomplete="one-time-code" maxlength="10" aria-describedby="code-hint">
+    <label for="code">${t.code}</label>
+    <input id="code" name="code" dir="ltr" inputmode="numeric" autocomplete="one-time-code" maxlength="10" aria-describedby="code-hint"><p class="hint" id="code-hint">${t.codeHint}</p>
     <button class="primary" type="submit">${t.enter}</button></form></section>`,
   })
   sendPage(response, status, page)

@@ -1,6 +1,7 @@
 import { html, type Markup } from '../markup.ts'
 import {
   type FormView,
+  idOf,
   nameFields,
   type Option,
   remarks,
@@ -15,13 +16,13 @@ export function hoursFields(view: FormView, departments: Option[]): Markup {
   const { branches: t } = view.words
   const row = (
     at: string,
-  ) => html`<fieldset class="days"${view.faults.has(`${at}.days`) && html` aria-invalid="true"`}>
+  ) => html`<fieldset class="days" id="${idOf(`${at}.days`)}"${view.faults.has(`${at}.days`) && html` aria-invalid="true"`}>
       <legend>${t.days}</legend>${t.dayNames.map((day, number) => dayTick(view, at, day, number))}</fieldset>
-    ${remarks(view, `${at}.days`)}
+    ${remarks(view, `${at}.days`, t.days)}
     <div class="triple clocks">${textField(view, { name: `${at}.from`, label: t.from, type: 'time' })}
     ${clockTo(view, `${at}.to`, t.to)}
     ${selectField(view, { name: `${at}.departmentId`, label: t.department }, [{ value: '', label: t.everyDepartment }, ...departments])}</div>`
-  return html`<section id="hours"><h2>${t.hours}</h2><p class="hint">${t.hoursHint}</p>
+  return html`<section id="workingPeriods"><h2>${t.hours}</h2><p class="hint">${t.hoursHint}</p>
   ${rowFields(view, 'workingPeriods', rowsOf(view.values, 'workingPeriods'), row)}</section>`
 }
 

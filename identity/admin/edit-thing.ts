@@ -6,7 +6,7 @@ import { branchEditor } from './branch-form.ts'
 import { companyEditor } from './company-form.ts'
 import type { EditedKind, Editor } from './editor.ts'
 import { afterEdit } from './end-access.ts'
-import type { FormView } from './form-fields.ts'
+import { type FormView, idOf } from './form-fields.ts'
 import { differences, newId, versionOf } from './form-values.ts'
 import { teamEditor } from './team-form.ts'
 import { accessSection } from './user-access.ts'
@@ -76,15 +76,15 @@ export async function saveThing(
   } catch (error) {
     if (error instanceof NetworkFaults) {
       const view = { ...viewOf(visit, form), faults: faultsByField(visit, error.faults, thing) }
-      const note = faultNote(visit, error.faults, thing)
-      return render(visit, editor, id, 422, view, version, note)
+      const elsewhere = error.faults.filter((each) => each.kind !== kind || each.id !== thing.id)
+      return render(visit, editor, id, 422, view, version, () => faultNote(visit, view, elsewhere))
     }
     if (!(error instanceof StaleForm)) throw error
     const { network } = await works.store.current()
     const stored = editor.read(network, id, visit.url.searchParams)
     const now = { ...visit, desk: { ...desk, network } }
     const view = { ...viewOf(now, form), theirs: differences(form, stored) }
-    render(now, editor, id, 409, view, versionOf(stored), staleNote(visit))
+    render(now, editor, id, 409, view, versionOf(stored), () => staleNote(visit))
   }
 }
 
@@ -95,14 +95,14 @@ function render(
   status: number,
   view: FormView,
   version: string,
-  note?: Markup,
+  note?: () => Markup,
 ): void {
   const { words, language, desk, url } = visit
   const { kind } = editor
   const stored = id === undefined ? undefined : find(desk.network, kind, id)
   const title = stored ? inLanguage(stored.name, language) : words[kind].new
   const first = id === undefined ? editor.before?.(view, desk) : undefined
-  const csrf = csrfField(visit)
+  const fields = first ? undefined : editor.fields(view, desk, id)
   const idField =
     id === undefined &&
     html`<section><div class="field"><label for="f-id">${words.id}</label><p class="hint" id="f-id-hint">${words.idHint}</p>
@@ -115,12 +115,12 @@ function render(
     title,
     html`<p class="trail"><a href="/admin/${kind}">${words[kind].title}</a></p>
     <h1>${title}</h1>${stored && html`<p class="id"><code dir="ltr">${stored.id}</code></p>`}
-    ${doneNote(visit)}${note}
+    ${doneNote(visit)}${note?.()}
     ${
       first ??
-      html`<form class="thing" method="post" action="${url.pathname}${query}" novalidate>${csrf}<input type="hidden" name="version" value="${version}">
+      html`<form class="thing" method="post" action="${url.pathname}${query}" novalidate>${csrfField(visit)}<input type="hidden" name="version" value="${version}">
       <button class="hidden" type="submit" name="act" value="save" tabindex="-1" aria-hidden="true"></button>
-      ${editor.fields(view, desk, id)}${idField}
+      ${fields}${idField}
       <p class="acts bar"><button class="primary" type="submit" name="act" value="save">${id === undefined ? words.create : words.save}</button>
       <a class="plain" href="/admin/${kind}">${words.cancel}</a></p></form>`
     }
@@ -129,7 +129,7 @@ function render(
 }
 
 function viewOf({ words, language }: Visit, values: URLSearchParams): FormView {
-  return { words, language, values, faults: new Map(), theirs: new Map() }
+  return { words, language, values, faults: new Map(), theirs: new Map(), faulty: new Map() }
 }
 
 function find(network: Network, kind: Kind, id: string): Named | undefined {
@@ -149,11 +149,12 @@ function faultsByField({ words }: Visit, faults: Fault[], thing: { kind: Kind; i
   return byField
 }
 
-/** Says that nothing was saved, and what the change would break elsewhere. */
-function faultNote(visit: Visit, faults: Fault[], thing: { kind: Kind; id: string }): Markup {
+/** Says that nothing was saved, where to look, and what the change would break elsewhere. */
+function faultNote(visit: Visit, view: FormView, elsewhere: Fault[]): Markup {
   const { words } = visit
-  const elsewhere = faults.filter((each) => each.kind !== thing.kind || each.id !== thing.id)
+  const here = [...(view.faulty ?? [])]
   return html`<div class="refused" role="alert" tabindex="-1" autofocus><b>${words.faultsTitle}</b><p>${words.faultsLead}</p>
+  ${here.length > 0 && html`<ul class="faults">${here.map(([name, label]) => html`<li><a href="#${idOf(name)}">${label}</a></li>`)}</ul>`}
   ${elsewhere.length > 0 && listFaults(visit, elsewhere)}</div>`
 }
 

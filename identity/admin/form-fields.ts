@@ -12,6 +12,8 @@ export interface FormView {
   faults: Map<string, string[]>
   /** After somebody else has saved: their values of the fields that differ. */
   theirs: Map<string, string>
+  /** Labels of the fields with faults, as they are rendered: for the list above the form. */
+  faulty?: Map<string, string>
   /** A list that gets one more empty row. */
   added?: string | undefined
 }
@@ -39,7 +41,7 @@ export function textField(view: FormView, field: Field): Markup {
   const { name, label, hint, type = 'text', ltr, rtl, required, inputMode, list } = field
   return html`<div class="field"><label for="${idOf(name)}">${label}${required && html` <span class="needed" aria-hidden="true">*</span>`}</label>
     <input id="${idOf(name)}" name="${name}" type="${type}" value="${view.values.get(name) ?? ''}" autocomplete="off" maxlength="400"${ltr && html` dir="ltr"`}${rtl && html` dir="rtl"`}${inputMode && html` inputmode="${inputMode}"`}${list && html` list="${list}"`}${spoken(view, name, hint, required)}>
-    ${hintOf(field)}${remarks(view, name)}</div>`
+    ${hintOf(field)}${remarks(view, name, label)}</div>`
 }
 
 export function selectField(view: FormView, field: Field, options: Option[]): Markup {
@@ -59,7 +61,7 @@ export function selectField(view: FormView, field: Field, options: Option[]): Ma
       return group === undefined ? html`${members}` : html`<optgroup label="${group}">${members}</optgroup>`
     })}
     </select>
-    ${hintOf(field)}${remarks(view, name)}</div>`
+    ${hintOf(field)}${remarks(view, name, label)}</div>`
 }
 
 /** Boxes to tick, under one heading. */
@@ -71,7 +73,7 @@ export function tickFields(view: FormView, { name, label, hint }: Field, options
     ...options,
     ...strange.map((value) => ({ value, label: value, group: view.words.fromOtherCompany })),
   ]
-  return html`<fieldset class="ticks"${view.faults.has(name) && html` aria-invalid="true"`}><legend>${label}</legend>
+  return html`<fieldset class="ticks" id="${idOf(name)}"${view.faults.has(name) && html` aria-invalid="true"`}><legend>${label}</legend>
     ${hint && html`<p class="hint">${hint}</p>`}
     ${all.length === 0 && html`<p class="hint">${view.words.none}</p>`}
     <div class="options">${all.map(
@@ -81,13 +83,13 @@ export function tickFields(view: FormView, { name, label, hint }: Field, options
         group,
       }) => html`<label class="tick"><input type="checkbox" name="${name}" value="${value}"${chosen.has(value) && html` checked`}>
       <span>${label}${group && html` <small>${group}</small>`}</span></label>`,
-    )}</div>${remarks(view, name)}</fieldset>`
+    )}</div>${remarks(view, name, label)}</fieldset>`
 }
 
 /** One box that stands for yes. */
 export function switchField(view: FormView, { name, label, hint }: Field): Markup {
   return html`<div class="field switch"><label class="tick"><input type="checkbox" id="${idOf(name)}" name="${name}" value="1"${view.values.get(name) === '1' && html` checked`}${spoken(view, name, hint)}><span>${label}</span></label>
-    ${hintOf({ name, hint })}${remarks(view, name)}</div>`
+    ${hintOf({ name, hint })}${remarks(view, name, label)}</div>`
 }
 
 /** A name in English and Arabic, and, folded away, in the other languages of customers. */
@@ -122,11 +124,13 @@ export function rowFields(
     ) => html`<fieldset class="row"><legend class="hidden">${fill(words.branches.row, { row: i + 1 })}</legend>${row(`${prefix}.${number}`, number)}
     ${rows.includes(number) && html`<label class="tick remove"><input type="checkbox" name="${prefix}.${number}.remove" value="1"><span>${words.remove}</span></label>`}</fieldset>`,
   )}</div>
-  <button class="plain small" type="submit" name="act" value="add:${prefix}" formnovalidate>${words.add}</button>`
+  <button class="plain small" type="submit" name="act" value="add:${prefix}" formaction="#${prefix}" formnovalidate>${words.add}</button>`
 }
 
-export function remarks(view: FormView, name: string): Markup {
+/** What is wrong with a field, and what somebody else has saved in it. */
+export function remarks(view: FormView, name: string, label: string): Markup {
   const faults = view.faults.get(name) ?? []
+  if (faults.length > 0) view.faulty?.set(name, label)
   const theirs = view.theirs.get(name)
   const { storedNow, storedNothing } = view.words
   return html`${faults.length > 0 && html`<p class="fault" id="${idOf(name)}-fault">${faults.join(' ')}</p>`}${

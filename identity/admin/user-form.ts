@@ -42,10 +42,10 @@ export const userEditor: Editor = {
     )}</div>
     ${switchField(view, { name: 'active', label: words.active, hint: t.activeHint })}</section>
     ${workFields(view, desk)}
-    <section><h2>${t.rights}</h2>
+    <section id="rights"><h2>${t.rights}</h2>
     ${tickFields(view, { name: 'roles', label: t.roles }, roleOptions(view, desk))}
     ${textField(view, { name: 'otherRoles', label: t.otherRoles, hint: t.otherRolesHint, ltr: true })}
-    <h3>${t.scopes}</h3><p class="hint">${t.scopesHint}</p>
+    <h3 id="scopes">${t.scopes}</h3><p class="hint">${t.scopesHint}</p>
     ${rowFields(view, 'scopes', rowsOf(view.values, 'scopes'), (at) => scopeRow(view, desk, at, language))}</section>`
   },
 }
@@ -57,10 +57,10 @@ function workFields(view: FormView, { network }: Desk): Markup {
   const companyId = view.values.get('companyId')
   const ofCompany = (list: (Named & { companyId: string; active: boolean })[]) =>
     list.filter((each) => each.companyId === companyId && each.active).map(optionIn(language))
-  return html`<section><h2>${t.work}</h2>
+  return html`<section id="work"><h2>${t.work}</h2>
   <div class="pair">${selectField(view, { name: 'companyId', label: words.company, required: true }, [{ value: '', label: '' }, ...network.companies.map(optionIn(language))])}
   ${selectField(view, { name: 'branchId', label: t.home }, [{ value: '', label: t.noHome }, ...ofCompany(network.branches)])}</div>
-  <button class="plain small" type="submit" name="act" value="show" formnovalidate>${t.showCompany}</button>
+  <button class="plain small" type="submit" name="act" value="show" formaction="#work" formnovalidate>${t.showCompany}</button>
   ${tickFields(view, { name: 'teamIds', label: t.teams }, ofCompany(network.teams))}</section>`
 }
 

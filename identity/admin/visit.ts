@@ -103,7 +103,8 @@ export function showMissing(visit: Visit): void {
 }
 
 /** Good news after a change. */
-export function doneNote({ url, words }: Visit): Markup | undefined {
+export function doneNote({ url, words, request }: Visit): Markup | undefined {
+  if (request.method === 'POST') return undefined
   const notes: Record<string, string> = {
     ...{ saved: words.saved, created: words.created, moved: words.moved },
     ...{ sessions: words.sessionsEnded, factor: words.factorReset },
