@@ -25,7 +25,9 @@ export function answerCheck(document: unknown) {
   return (method: string, url: string, answer: { status: number; type: string; body: unknown }): void => {
     const path = url.split('?')[0] ?? ''
     if (!path.startsWith('/api/v1/')) return
-    const template = templates.find((candidate) => candidate.pattern.test(path))?.path
+    // As OpenAPI 3.1 says: an address that is named as it stands goes before one with a place to fill in.
+    const fits = templates.filter((candidate) => candidate.pattern.test(path))
+    const template = (fits.find((candidate) => !candidate.path.includes('{')) ?? fits[0])?.path
     const operation = template === undefined ? undefined : paths[template]?.[method.toLowerCase()]
     // What the document does not name is answered as not found, or as a method that there is not.
     if (!template || !operation) {

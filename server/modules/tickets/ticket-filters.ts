@@ -52,7 +52,7 @@ export function waysFor(ctx: Ctx, query: TicketFilters & Pick<TicketQuery, 'q' |
 }
 
 /** Is something asked for that only those read who see a ticket wholly? */
-function asksWhole({ actor }: Pick<Ctx, 'actor'>, query: TicketFilters): boolean {
+export function asksWhole({ actor }: Pick<Ctx, 'actor'>, query: TicketFilters): boolean {
   return actor.kind === 'staff' && WHOLE_FILTERS.some((name) => query[name] !== undefined)
 }
 
@@ -71,7 +71,7 @@ const equals = (column: string, value: string | undefined): Condition[] =>
 const oneOf = (column: string, values: readonly string[] | undefined): Condition[] =>
   values === undefined ? [] : [sql<SqlBool>`${sql.ref(`tickets.${column}`)} in (${sql.join(values)})`]
 const OPEN = ['new', 'active', 'paused', 'waiting']
-const asksOpen = ({ category }: TicketFilters) => category?.every((one) => OPEN.includes(one)) ?? false
+export const asksOpen = ({ category }: TicketFilters) => category?.every((one) => OPEN.includes(one)) ?? false
 
 export function conditionsOf(query: TicketFilters, updated: 'updated_at' | 'public_updated_at'): Condition[] {
   // Said the way the partial indexes say it.
