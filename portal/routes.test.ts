@@ -11,6 +11,9 @@ describe('addresses of the portal', () => {
     ['/request', { page: 'lost' }],
     ['/track', { page: 'track' }],
     ['/track/x', { page: 'lost' }],
+    ['/requests', { page: 'requests', number: null }],
+    ['/requests/TD-10482', { page: 'requests', number: 'TD-10482' }],
+    ['/requests/TD-10482/x', { page: 'lost' }],
     ['/privacy', { page: 'privacy' }],
     ['/nothing', { page: 'lost' }],
   ])('%s', (path, route) => expect(routeOf(path)).toEqual(route))
