@@ -1,5 +1,6 @@
 import type { DirectoryConfig } from '../../platform/directory-config.ts'
 import type { DirectoryFeed } from './directory-feed.ts'
+import { fileFeed } from './file-feed/file-feed.ts'
 import { platformFeed } from './platform-feed/platform-feed.ts'
 import { referenceFeed } from './reference-feed.ts'
 
@@ -21,6 +22,6 @@ function createFeed({ feed, timeZones }: DirectoryConfig): DirectoryFeed | null 
     case 'platform':
       return platformFeed(feed)
     case 'file':
-      return null
+      return feed.path === null ? null : fileFeed(feed.path, timeZones)
   }
 }

@@ -6,7 +6,7 @@ const Id = z
   .string()
   .min(1)
   .max(64)
-  .regex(/^[\w.:-]+$/)
+  .regex(/^[\w.:-]+$/, 'may hold letters, digits and . _ : - only')
 const Text = z.string().trim().min(1).max(300)
 const Name = z.union([
   z.object({ en: Text, ar: Text.optional(), ckb: Text.optional(), ru: Text.optional() }),
@@ -15,7 +15,7 @@ const Name = z.union([
 const Ids = z.array(Id).default([])
 const Active = z.boolean().default(true)
 const Day = z.iso.date()
-const Clock = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/)
+const Clock = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'must be a time of day, as 08:30')
 const Zone = z.string().refine(isTimeZone, 'is not a time zone')
 const Latitude = z.number().min(-90).max(90)
 const Longitude = z.number().min(-180).max(180)
@@ -83,13 +83,26 @@ export type Snapshot = z.output<typeof Snapshot>
 /** What a feed may send: names as plain strings or by language, defaults left out. */
 export type SnapshotInput = z.input<typeof Snapshot>
 
+/** One thing of a snapshot that does not hold together with the others: what is wrong, in which field. */
+export type Fault = {
+  kind: keyof Snapshot
+  id: string
+  field: string
+  text: string
+  /** The id that it names and that is not there. */
+  missing?: string
+}
+
 /** A snapshot that cannot be applied, with everything that is wrong with it. */
 export class SnapshotRejected extends Error {
   readonly problems: readonly string[]
-  constructor(problems: readonly string[]) {
+  /** The same in parts, where each thing is right by itself. */
+  readonly faults: readonly Fault[]
+  constructor(problems: readonly string[], faults: readonly Fault[] = []) {
     super(`The directory snapshot is not usable:\n${problems.join('\n')}`)
     this.name = 'SnapshotRejected'
     this.problems = problems
+    this.faults = faults
   }
 }
 
