@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import type { Language } from '../contract/languages.ts'
 import { forms as arabicForms } from '../texts/ar/forms.ts'
@@ -16,6 +18,20 @@ export const words = {
 export function openPhone(browser: Browser, system: RunningSystem, language: 'en' | 'ar') {
   return openWindow(browser, system, { ...PHONE, locale: language === 'ar' ? 'ar-IQ' : 'en-GB' })
 }
+
+/** The newest one-time code that the demo's mailbox holds for this address. */
+export function codeMailedTo({ dataDir }: RunningSystem, address: string): string {
+  const folder = join(dataDir, 'mailbox')
+  const mails = readdirSync(folder)
+    .filter((name) => name.startsWith('customer-code.') && name.endsWith('.json'))
+    .map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')) as Mail)
+    .filter(({ to }) => to === address)
+    .toSorted((a, b) => a.at.localeCompare(b.at))
+  const code = /^\d{6}$/m.exec(mails.at(-1)?.text ?? '')?.[0]
+  if (!code) throw new Error(`No code was mailed to ${address}`)
+  return code
+}
+type Mail = { to: string; at: string; text: string }
 
 /** Sends the form and gives the number and the tracking link of the page that follows. */
 export async function sendRequest(
