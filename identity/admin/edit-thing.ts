@@ -154,7 +154,7 @@ function faultNote(visit: Visit, view: FormView, elsewhere: Fault[]): Markup {
   const { words } = visit
   const here = [...(view.faulty ?? [])]
   return html`<div class="refused" role="alert" tabindex="-1" autofocus><b>${words.faultsTitle}</b><p>${words.faultsLead}</p>
-  ${here.length > 0 && html`<ul class="faults">${here.map(([name, label]) => html`<li><a href="#${idOf(name)}">${label}</a></li>`)}</ul>`}
+  ${here.length > 0 && html`<ul class="faults">${here.map(([name, label]) => html`<li><a href="#${idOf(name)}">${label}</a> · ${view.faults.get(name)?.join(' ')}</li>`)}</ul>`}
   ${elsewhere.length > 0 && listFaults(visit, elsewhere)}</div>`
 }
 

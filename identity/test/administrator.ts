@@ -8,13 +8,14 @@ import type { wholeNetwork } from './whole-network.ts'
 export type Administrator = Awaited<ReturnType<typeof signInToAdmin>>
 
 /** Somebody at the administration pages, in a browser that keeps cookies. */
-export async function signInToAdmin(identity: RunningIdentity, userId = 'ada', company = 'hub') {
+export async function signInToAdmin(identity: RunningIdentity, userId = 'ada', company = 'hub', code = '') {
   const browser = new CookieBrowser()
   const address = (path: string) => `${identity.url}/admin${path}`
   const page = await browser.get(address('/sign-in'))
   const form = readPageForm(page.text, /<form method="post" action="\/admin\/sign-in/)
   form.set('email', `${userId}@${company}.example`)
   form.set('password', await identity.passwordOf(userId))
+  form.set('code', code)
   const landed = await browser.post(page.url, form)
   return {
     browser,
