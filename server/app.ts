@@ -168,14 +168,15 @@ export function followers(house: House) {
 const isSecure = (house: House) => house.config.publicUrl.startsWith('https:')
 
 function contentPolicy(house: House) {
-  // Signing out posts to us and is sent on to the Identity System, which form-action follows.
-  const identity = new URL(house.config.oidc.issuer).origin
+  const { signIn, oidc } = house.config
+  // Signing out posts to us and is sent on to an OpenID provider, which form-action follows.
+  const identity = signIn.kind === 'oidc' ? [new URL(oidc.issuer).origin] : []
   return {
     defaultSrc: ["'self'"],
     styleSrc: ["'self'"],
     imgSrc: ["'self'", 'data:'],
     fontSrc: ["'self'"],
-    formAction: ["'self'", identity],
+    formAction: ["'self'", ...identity],
     frameAncestors: ["'none'"],
     upgradeInsecureRequests: isSecure(house) ? [] : null,
   }

@@ -4,6 +4,7 @@ import type { z } from 'zod'
 import { type DirectoryConfig, directoryConfig, missingForFeed } from './directory-config.ts'
 import type { Setting } from './setting-kinds.ts'
 import { settingsTable } from './settings-table.ts'
+import { missingForSignIn, type SignInConfig, signInConfig } from './sign-in-config.ts'
 
 type SettingName = keyof typeof settingsTable
 type Given = { [Name in SettingName]?: z.output<(typeof settingsTable)[Name]['schema']> }
@@ -21,6 +22,8 @@ export type Config = {
   database: { url: string; adminUrl: string; directUrl: string; singleRole: boolean }
   secretKey: string
   mail: { kind: 'smtp'; url: string; from: string } | { kind: 'mailbox'; from: string } | { kind: 'off' }
+  signIn: SignInConfig
+  /** Empty where staff sign in otherwise. */
   oidc: OidcConfig
   /** Access tokens of API clients (OAuth 2 client credentials). */
   oauth: { issuer: string; audience: string }
@@ -84,7 +87,7 @@ export function readLaunchPlan(env: Environment): LaunchPlan {
     ...{ demo: config.demo, host: config.host, port: config.port },
     ...{ publicUrl: config.publicUrl, dataDir: config.dataDir },
     database: config.demo && given.DATABASE_URL === undefined ? null : config.database,
-    referenceIdentity: config.demo && given.OIDC_ISSUER === undefined,
+    referenceIdentity: config.demo && given.OIDC_ISSUER === undefined && given.SIGN_IN !== 'platform',
     secretKeyNeeded: config.demo && given.SECRET_KEY === undefined,
   }
   const brought: Given = { ...given }
@@ -179,6 +182,7 @@ function assemble(given: Given, problems: string[]): Config {
     },
     secretKey: given.SECRET_KEY ?? '',
     mail: mailSettings(given, demo, problems),
+    signIn: signInConfig(given),
     oauth: {
       issuer: given.OAUTH_ISSUER ?? given.OIDC_ISSUER ?? '',
       audience: given.OAUTH_AUDIENCE ?? given.PUBLIC_URL ?? `http://localhost:${port}`,
@@ -219,7 +223,7 @@ function mailSettings(given: Given, demo: boolean, problems: string[]): Config['
 }
 
 function missingServices(given: Given, config: Config): string[] {
-  return [...databaseProblems(given, config), ...identityProblems(given), ...keyProblems(given)]
+  return [...databaseProblems(given, config), ...identityProblems(given, config), ...keyProblems(given)]
 }
 
 function databaseProblems(given: Given, config: Config): string[] {
@@ -250,12 +254,15 @@ function databaseProblems(given: Given, config: Config): string[] {
 
 const userOf = (url: string) => (URL.canParse(url) ? new URL(url).username : '')
 
-function identityProblems(given: Given): string[] {
-  const proof = given.OIDC_CLIENT_AUTH === 'private_key_jwt' ? 'OIDC_CLIENT_KEY' : 'OIDC_CLIENT_SECRET'
-  const names = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', proof] as const
-  const lacking = [...names.filter((name) => given[name] === undefined), ...missingForFeed(given)]
-  const missing = lacking.join(', ')
-  return missing === '' ? [] : [`Missing: ${missing}; staff sign in through the Identity System`]
+function identityProblems(given: Given, { demo }: Config): string[] {
+  const missing = [...new Set([...missingForSignIn(given), ...missingForFeed(given)])].join(', ')
+  const problems = missing === '' ? [] : [`Missing: ${missing}; staff sign in through the Identity System`]
+  // A service account's password and codes of sign-ins go there (docs/decisions/0024).
+  const plain = (['PLATFORM_URL', 'PLATFORM_FRONT_END'] as const).filter((name) =>
+    given[name]?.startsWith('http:'),
+  )
+  if (!demo) problems.push(...plain.map((name) => `${name} must begin with https: outside demo mode`))
+  return problems
 }
 
 function keyProblems(given: Given): string[] {

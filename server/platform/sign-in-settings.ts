@@ -1,7 +1,50 @@
+import { z } from 'zod'
+import { readPublicKey } from './read-public-key.ts'
 import { oneOf, type Setting, text, webAddress, wholeNumber } from './setting-kinds.ts'
+
+const publicKey = text.transform((value, ctx) => {
+  const key = readPublicKey(value)
+  if (key) return key
+  ctx.addIssue('must be an RSA public key of at least 2048 bits, in PEM or base64')
+  return z.NEVER
+})
+const redirectPath = z
+  .string()
+  .regex(/^(?:\/[\w.~-]+)*$/, 'must be a path without a slash at the end, such as /auth/platform')
 
 /** Settings of who signs in and how. */
 export const signInSettings = {
+  SIGN_IN: {
+    schema: oneOf(['oidc', 'platform']),
+    description:
+      'How staff sign in: at an OpenID provider, or at the platform’s Identity System by its own flow',
+    fallback: 'oidc',
+  },
+  PLATFORM_FRONT_END: {
+    schema: webAddress,
+    description: 'The platform’s Identity System: address of its pages, where people sign in',
+    fallbackText: 'required with SIGN_IN=platform',
+  },
+  PLATFORM_APP_ID: {
+    schema: text.max(200),
+    description: 'The platform’s Identity System: the AppId under which we are registered, without a secret',
+    fallbackText: 'required with SIGN_IN=platform',
+  },
+  PLATFORM_PUBLIC_KEY: {
+    schema: publicKey,
+    description: 'The platform’s Identity System: RSA public key of its tokens, in PEM or base64',
+    fallbackText: 'required with SIGN_IN=platform',
+  },
+  PLATFORM_ISSUER: {
+    schema: text.max(300),
+    description: 'The platform’s Identity System: the issuer (iss) that its tokens name',
+    fallbackText: 'required with SIGN_IN=platform',
+  },
+  PLATFORM_REDIRECT_PATH: {
+    schema: redirectPath,
+    description: 'The path of our RedirectUri there; answers come to it with /Auth/Token behind',
+    fallback: '/auth/platform',
+  },
   OIDC_ISSUER: {
     schema: webAddress,
     description: 'Identity System: OpenID Connect issuer',

@@ -7,7 +7,7 @@ import { networkOf, staffActor } from '../directory/index.ts'
 import { clearCookie, readCookie, setCookie } from './cookies.ts'
 import { deviceOf } from './device-of.ts'
 import { CLOCK_SKEW_SECONDS } from './identity-configuration.ts'
-import { type Confirmed, confirmSignIn } from './identity-system.ts'
+import type { Confirmed } from './identity-port.ts'
 import { matchUser } from './match-user.ts'
 import { noticeLanguage } from './notice-language.ts'
 import { type Notice, sendNotice } from './notice-page.ts'
@@ -15,6 +15,7 @@ import { openSession } from './open-session.ts'
 import { FLOW_SECONDS, type Flow, unsealFlow } from './sign-in-flow.ts'
 import { countFailure } from './sign-in-limits.ts'
 import { isSpent, spendOnce } from './spend-once.ts'
+import { staffIdentity } from './staff-identity.ts'
 import { type Proof, raiseSession, sessionSeconds } from './staff-sessions.ts'
 
 const A_YEAR = 365 * 24 * 3600
@@ -34,7 +35,8 @@ export async function finishSignIn(house: House, request: FastifyRequest, reply:
   keepChosenLanguage(reply, house, new URLSearchParams(search).get('ui_locales'))
   setCookie(reply, house, 'staff', outcome.value, outcome.seconds)
   // Browsers keep about 4 kB; without the hint the Identity System asks before it signs out.
-  if (outcome.idToken.length < 3500) setCookie(reply, house, 'hint', outcome.idToken, outcome.seconds)
+  if (outcome.idToken !== null && outcome.idToken.length < 3500)
+    setCookie(reply, house, 'hint', outcome.idToken, outcome.seconds)
   return reply.redirect(outcome.returnTo, 303)
 }
 
@@ -43,15 +45,17 @@ async function finish(
   request: FastifyRequest,
   flow: Flow | null,
   search: string,
-): Promise<Failed | (Opened & { idToken: string; returnTo: string })> {
+): Promise<Failed | (Opened & { idToken: string | null; returnTo: string })> {
   if (!flow) return { notice: 'expired', reason: 'no-flow' }
   const until = new Date(flow.startedAt + FLOW_SECONDS * 1000)
   const first = await spendOnce(storeOf(house), 'sign-in', [flow.state], until)
   if (!first) return { notice: 'expired', reason: 'replayed' }
-  const confirmed = await confirmSignIn(house, flow, search).catch((error) => {
-    house.log.warn({ reason: reasonOf(error) }, 'sign-in: not confirmed')
-    return null
-  })
+  const confirmed = await staffIdentity(house)
+    .confirm(flow, search)
+    .catch((error) => {
+      house.log.warn({ reason: reasonOf(error) }, 'sign-in: not confirmed')
+      return null
+    })
   if (!confirmed) return { notice: 'failed', reason: 'not-confirmed' }
   const proof = { ...confirmed.proof, device: deviceOf(request.headers['user-agent']) }
   const before = readCookie(request, house, 'staff')
@@ -72,7 +76,7 @@ type Answered = { claims: Confirmed['claims']; proof: Proof; before: string | nu
 
 async function settle(ctx: Ctx, flow: Flow, answered: Answered): Promise<Failed | Opened> {
   const { proof, before, address } = answered
-  const match = matchUser(await networkOf(ctx), answered.claims, ctx.house.config.oidc)
+  const match = matchUser(await networkOf(ctx), answered.claims, staffIdentity(ctx.house).rule)
   if ('refused' in match) return { notice: 'unknown', reason: match.refused, userId: match.userId }
   const { userId } = match
   if (proof.idpSession !== null && proof.issuer !== null) {

@@ -8,9 +8,8 @@ import {
 import type { Language } from '../../../contract/languages.ts'
 import type { House } from '../../platform/context.ts'
 import { CLOCK_SKEW_SECONDS, configurationOf } from './identity-configuration.ts'
-import type { Claims } from './match-user.ts'
+import type { Confirmed } from './identity-port.ts'
 import type { Flow } from './sign-in-flow.ts'
-import type { Proof } from './staff-sessions.ts'
 
 type Place = Pick<House, 'config'>
 
@@ -32,8 +31,6 @@ export async function signInUrl(
     ...(again || flow.stepUp !== null ? { prompt: 'login' } : {}),
   })
 }
-
-export type Confirmed = { claims: Claims; proof: Omit<Proof, 'device'>; idToken: string }
 
 /**
  * Exchanges the code that came back and says whose it is. State, nonce, PKCE, the answer's `iss` (RFC 9207) and the ID

@@ -10,7 +10,7 @@ export type MatchRefusal =
   | 'unknown-user'
   | 'ambiguous-user'
   | 'inactive-user'
-type Rule = Pick<Config['oidc'], 'userClaim' | 'userMatch'>
+export type MatchRule = Pick<Config['oidc'], 'userClaim' | 'userMatch'>
 
 const LONGEST = 255
 // Some providers say it as a word.
@@ -20,7 +20,7 @@ const isTrue = (value: unknown) => value === true || value === 'true'
  * Which user of the directory the claims speak of. The claim must be a text; an e-mail address counts only where the
  * provider says that it has verified it, and only where exactly one active user has it, in any case of letters.
  */
-export function matchUser(network: Network, claims: Claims, rule: Rule): Match {
+export function matchUser(network: Network, claims: Claims, rule: MatchRule): Match {
   const value = claims[rule.userClaim]
   if (typeof value !== 'string' || value === '' || value.length > LONGEST) {
     return { userId: null, refused: 'claim-missing' }

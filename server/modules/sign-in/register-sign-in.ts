@@ -8,12 +8,12 @@ import { clearCookie, readCookie, setCookie } from './cookies.ts'
 import { requireOwnPages } from './cross-site.ts'
 import { endSessions } from './end-sessions.ts'
 import { finishSignIn } from './finish-sign-in.ts'
-import { signInUrl, signOutUrl } from './identity-system.ts'
 import { noticeLanguage } from './notice-language.ts'
 import { sendNotice } from './notice-page.ts'
 import { returnAddress } from './return-address.ts'
 import { FLOW_SECONDS, sealFlow, startFlow } from './sign-in-flow.ts'
 import { countSignIn } from './sign-in-limits.ts'
+import { staffIdentity } from './staff-identity.ts'
 import { livingSession, sessionHash } from './staff-sessions.ts'
 
 /** Puts the pages of signing in and out on the server, outside the API. */
@@ -29,9 +29,11 @@ export function registerSignIn(app: FastifyInstance, house: House): void {
       reply.header('cache-control', 'no-store').header('referrer-policy', 'no-referrer')
     })
     scope.get('/auth/sign-in', (request, reply) => withinLimits(house, request, reply, startSignIn))
-    scope.get('/auth/callback', (request, reply) => withinLimits(house, request, reply, finishSignIn))
+    const { signIn } = house.config
+    const callback = signIn.kind === 'platform' ? `${signIn.redirectPath}/Auth/Token` : '/auth/callback'
+    scope.get(callback, (request, reply) => withinLimits(house, request, reply, finishSignIn))
     scope.post('/auth/sign-out', (request, reply) => signOut(house, request, reply))
-    receiveLogoutTokens(scope, house)
+    if (signIn.kind === 'oidc') receiveLogoutTokens(scope, house)
   })
 }
 
@@ -72,10 +74,13 @@ async function startSignIn(house: House, request: FastifyRequest, reply: Fastify
     ...{ returnTo: returnAddress(query.returnTo, publicUrl), language: asked },
     stepUp: query.stepUp === '1' ? await presentSession(house, request) : null,
   })
-  const address = await signInUrl(house, flow, { language, again: query.again === '1' }).catch((error) => {
-    house.log.error({ reason: reasonOf(error) }, 'sign-in: the Identity System cannot be reached')
-    return null
-  })
+  const options = { language, again: query.again === '1' }
+  const address = await staffIdentity(house)
+    .signInUrl(flow, options)
+    .catch((error) => {
+      house.log.error({ reason: reasonOf(error) }, 'sign-in: the Identity System cannot be reached')
+      return null
+    })
   if (!address) return sendNotice(reply, 'unreachable', language)
   setCookie(reply, house, 'flow', sealFlow(house, flow), FLOW_SECONDS)
   return reply.redirect(address.href, 302)
@@ -97,7 +102,7 @@ async function signOut(house: House, request: FastifyRequest, reply: FastifyRepl
     const ctx = { tx: house.db, now: house.clock(), actor }
     await endSessions(ctx, { hash: sessionHash(value) }, 'signed-out', request.ip)
   }
-  const redirectTo = await signOutUrl(house, readCookie(request, house, 'hint'))
+  const redirectTo = await staffIdentity(house).signOutUrl(readCookie(request, house, 'hint'))
   clearCookie(reply, house, 'staff')
   clearCookie(reply, house, 'hint')
   if (request.headers.accept?.includes('application/json')) return reply.send({ redirectTo })

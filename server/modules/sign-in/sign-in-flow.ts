@@ -25,8 +25,12 @@ export type Flow = z.infer<typeof Flow>
 export function startFlow(house: Place, more: Pick<Flow, 'returnTo' | 'language' | 'stepUp'>): Flow {
   return {
     ...{ state: randomState(), nonce: randomNonce(), verifier: randomPKCECodeVerifier() },
-    ...{ ...more, issuer: house.config.oidc.issuer, startedAt: house.clock().getTime() },
+    ...{ ...more, issuer: issuerOf(house), startedAt: house.clock().getTime() },
   }
+}
+
+function issuerOf({ config: { signIn, oidc } }: Place): string {
+  return signIn.kind === 'platform' ? signIn.issuer : oidc.issuer
 }
 
 export function sealFlow(house: Place, flow: Flow): string {
@@ -38,6 +42,6 @@ export function unsealFlow(house: Place, sealed: string | null): Flow | null {
   const value = sealed && unseal(house, PURPOSE, sealed)
   if (!value) return null
   const flow = Flow.safeParse(JSON.parse(Buffer.from(value, 'base64url').toString())).data
-  if (!flow || flow.issuer !== house.config.oidc.issuer) return null
+  if (!flow || flow.issuer !== issuerOf(house)) return null
   return house.clock().getTime() - flow.startedAt < FLOW_SECONDS * 1000 ? flow : null
 }
