@@ -1,9 +1,10 @@
-// What `npm run proof` does: kills the server and PostgreSQL under load and compares ledgers.
+// What `npm run proof` does: kills the server and PostgreSQL under load and compares ledgers; signs in elsewhere.
 // `npm run proof -- kill` runs one part.
 import type { Findings } from '../bench/kill/find-breaches.ts'
 import { killPostgres } from '../bench/kill/kill-postgres.ts'
 import { killServer } from '../bench/kill/kill-server.ts'
 import { twoServers } from '../bench/kill/two-servers.ts'
+import { secondProvider } from '../bench/second-provider/second-provider.ts'
 
 const say = (line: string) => console.log(line)
 
@@ -19,6 +20,10 @@ const parts: Record<string, { title: string; run: () => Promise<Findings> }> = {
   two: {
     title: 'two servers on one database; the one that orders the events is killed',
     run: () => twoServers({ port: 3802, say }),
+  },
+  'second-provider': {
+    title: 'staff sign in at an OpenID provider that none of us wrote',
+    run: () => secondProvider({ port: 3804, say }),
   },
 }
 

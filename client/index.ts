@@ -7,6 +7,7 @@ import type {
   SendCode,
   SentCode,
   Session,
+  StaffSessionItem,
   StartCustomerSession,
   StartedCustomerSession,
 } from '../contract/session.ts'
@@ -39,6 +40,11 @@ export function makeApi(options: ApiOptions) {
     body(request<Body>('GET', path, { ...(query ? { query } : {}), ...(signal ? { signal } : {}) }))
   return {
     session: () => get<Session>('/session'),
+    /** Where I am signed in. */
+    sessions: () => get<List<StaffSessionItem>>('/session/sessions'),
+    endSession: (id: string) =>
+      body(request<undefined>('POST', `/session/sessions/${encodeURIComponent(id)}/end`)),
+    endOtherSessions: () => body(request<undefined>('POST', '/session/end-others')),
 
     companies: () => get<List<Reference & { kind: string; active: boolean }>>('/network/companies'),
     branches: (query?: Query) => get<List<Branch>>('/network/branches', query),

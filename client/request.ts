@@ -20,6 +20,8 @@ export type ApiOptions = {
   /** Which of the browser's sessions asks. */
   session?: 'staff' | 'portal' | 'tracking'
   fetch?: typeof fetch
+  /** Asks the person to prove once more who they are; true where they did, and then the request is sent again. */
+  confirm?: () => Promise<boolean>
 }
 
 export type RequestOptions = {
@@ -35,6 +37,19 @@ export type Request = <Body>(method: string, path: string, more?: RequestOptions
 
 /** One way to ask the API: query, headers and problems in one place. */
 export function makeRequest(options: ApiOptions): Request {
+  const request = makeSingleRequest(options)
+  return async (method, path, more) => {
+    try {
+      return await request(method, path, more)
+    } catch (error) {
+      const needed = error instanceof ApiProblem && error.problem.code === 'step-up-needed'
+      if (!needed || !(await options.confirm?.())) throw error
+      return request(method, path, more)
+    }
+  }
+}
+
+function makeSingleRequest(options: ApiOptions): Request {
   return async <Body>(method: string, path: string, more: RequestOptions = {}) => {
     const query = new URLSearchParams()
     for (const [name, value] of Object.entries(more.query ?? {})) {

@@ -140,7 +140,6 @@ export async function buildApp(
     dist: join(import.meta.dirname, '../dist'),
     languageOf: pageLanguage,
     beforePortal: (request, reply) => ensurePortalSession(request, reply, house),
-    staffPolicy: { ...contentPolicy(house), styleSrc: ["'self'", "'unsafe-inline'"] },
   })
   app.setNotFoundHandler((request, reply) => {
     if (lostPage(request, reply)) return reply

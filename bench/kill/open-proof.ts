@@ -58,7 +58,7 @@ export async function openProof(
   }
 }
 
-async function withHouse<Result>(address: DatabaseAddress, act: (house: House) => Promise<Result>) {
+export async function withHouse<Result>(address: DatabaseAddress, act: (house: House) => Promise<Result>) {
   const house = openOffice(address)
   return act(house).finally(() => house.db.destroy())
 }

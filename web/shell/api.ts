@@ -1,9 +1,10 @@
 import { QueryCache, QueryClient } from '@tanstack/react-query'
 import { ApiProblem, ConnectionProblem, makeApi } from '../../client/index.ts'
 import type { ProblemCode } from '../../contract/problem.ts'
+import { askToConfirm } from './confirm-again.ts'
 import { currentLanguage } from './language.ts'
 
-export const api = makeApi({ session: 'staff', language: currentLanguage })
+export const api = makeApi({ session: 'staff', language: currentLanguage, confirm: askToConfirm })
 
 export const isProblem = (error: unknown, ...codes: ProblemCode[]): error is ApiProblem =>
   error instanceof ApiProblem && (codes.length === 0 || codes.includes(error.problem.code))

@@ -3,6 +3,7 @@ import { createContext, type ReactNode, useContext, useRef } from 'react'
 import type { Session } from '../../contract/session.ts'
 import { Icon } from '../ui/icon.tsx'
 import { api } from './api.ts'
+import { ConfirmDialog } from './confirm-dialog.tsx'
 import { Failure } from './failure.tsx'
 import { Logo, SignInPage, signInAddress } from './sign-in-page.tsx'
 import { useTexts } from './use-texts.ts'
@@ -49,6 +50,7 @@ export function SessionGate({ children }: { children: ReactNode }) {
           </div>
         )}
         {children}
+        <ConfirmDialog />
       </Current.Provider>
     )
   }

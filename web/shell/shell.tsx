@@ -14,6 +14,7 @@ import { Announcer } from './announcer.tsx'
 import { queryClient } from './api.ts'
 import { i18n } from './language.ts'
 import { lookManager, useLook } from './look.ts'
+import { styleNonce } from './style-nonce.ts'
 
 /** Everything a page of ours stands on: look, direction, words, data. */
 export function Shell({ children }: { children: ReactNode }) {
@@ -26,6 +27,7 @@ export function Shell({ children }: { children: ReactNode }) {
             cssVariablesResolver={tokenVariables}
             colorSchemeManager={lookManager}
             defaultColorScheme="auto"
+            getStyleNonce={() => styleNonce}
           >
             <Look />
             <Announcer>{children}</Announcer>

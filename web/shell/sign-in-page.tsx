@@ -6,6 +6,10 @@ import { useTexts } from './use-texts.ts'
 export const signInAddress = (language: Language) =>
   `/auth/sign-in?${new URLSearchParams({ returnTo: location.pathname + location.search, lang: language })}`
 
+/** Where one proves once more who one is, for a dangerous act; comes back to `ConfirmedPage`. */
+export const confirmAddress = (language: Language) =>
+  `/auth/sign-in?${new URLSearchParams({ stepUp: '1', returnTo: '/staff/confirmed', lang: language })}`
+
 export function Logo() {
   return (
     <svg className="logo" viewBox="0 0 28 28" aria-hidden="true">

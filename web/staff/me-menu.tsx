@@ -15,7 +15,7 @@ const LOOKS = [
 ] as const
 
 /** Who I am, and what is mine to choose: language, look, leaving. */
-export function MeMenu({ onKeys }: { onKeys: () => void }) {
+export function MeMenu({ onKeys, onDevices }: { onKeys: () => void; onDevices: () => void }) {
   const { user } = useSession()
   const { t, language } = useTexts()
   const look = useLook()
@@ -64,6 +64,9 @@ export function MeMenu({ onKeys }: { onKeys: () => void }) {
           onClick={onKeys}
         >
           {t('nav.keys')}
+        </Menu.Item>
+        <Menu.Item leftSection={<Icon name="lock" />} onClick={onDevices}>
+          {t('devices.menu')}
         </Menu.Item>
         <Menu.Item leftSection={<Icon name="exit" flip />} onClick={() => void signOut()}>
           {t('signOut')}

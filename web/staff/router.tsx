@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter, Navigate } from '@tanstack/react-router'
 import { SORTS, type Sort } from '../../contract/tickets.ts'
+import { ConfirmedPage } from '../shell/confirmed-page.tsx'
 import { useSession } from '../shell/session.tsx'
 import { useTexts } from '../shell/use-texts.ts'
 import { ChooseTicket, TicketPane } from './ticket/ticket-pane.tsx'
@@ -15,6 +16,7 @@ function readListSearch(search: Record<string, unknown>): ListSearch {
 
 const root = createRootRoute({ notFoundComponent: NoSuchPage })
 const start = createRoute({ getParentRoute: () => root, path: '/', component: ToFirstView })
+const confirmed = createRoute({ getParentRoute: () => root, path: '/confirmed', component: ConfirmedPage })
 const view = createRoute({
   getParentRoute: () => root,
   path: '/v/$view',
@@ -25,7 +27,7 @@ const noTicket = createRoute({ getParentRoute: () => view, path: '/', component:
 const ticket = createRoute({ getParentRoute: () => view, path: '/t/$number', component: TicketPane })
 
 export const router = createRouter({
-  routeTree: root.addChildren([start, view.addChildren([noTicket, ticket])]),
+  routeTree: root.addChildren([start, confirmed, view.addChildren([noTicket, ticket])]),
   basepath: '/staff',
   scrollRestoration: false,
 })

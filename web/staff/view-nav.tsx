@@ -12,10 +12,11 @@ type ViewNavProps = {
   current: string | undefined
   onCreate: () => void
   onKeys: () => void
+  onDevices: () => void
   onClose: () => void
 }
 
-export function ViewNav({ current, onCreate, onKeys, onClose }: ViewNavProps) {
+export function ViewNav({ current, onCreate, onKeys, onDevices, onClose }: ViewNavProps) {
   const session = useSession()
   const { t } = useTexts()
   return (
@@ -73,7 +74,7 @@ export function ViewNav({ current, onCreate, onKeys, onClose }: ViewNavProps) {
             </section>
           ))}
         </div>
-        <MeMenu onKeys={onKeys} />
+        <MeMenu onKeys={onKeys} onDevices={onDevices} />
       </nav>
     </>
   )

@@ -15,6 +15,7 @@ import { useDrawer } from './use-drawer.ts'
 import { ViewNav } from './view-nav.tsx'
 
 const CreateDialog = lazy(() => import('./create/create-dialog.tsx'))
+const DevicesDialog = lazy(() => import('./devices-dialog.tsx'))
 const KeysSheet = lazy(() => import('./keys-sheet.tsx'))
 
 /** Three panes: views, list, ticket. On a narrow screen one at a time, told by the address. */
@@ -28,7 +29,7 @@ export function Workspace() {
   const list = useRef<ListBeside>(null)
   const wanted = useRef<{ number: string; key: string }>(null)
   const desk = useMemo(() => ({ list, wanted }), [])
-  const [open, setOpen] = useState<'create' | 'keys' | null>(null)
+  const [open, setOpen] = useState<'create' | 'keys' | 'devices' | null>(null)
   const app = useRef<HTMLDivElement>(null)
   const drawer = useDrawer(app)
   const known = session.views.find(({ key }) => key === viewKey)
@@ -71,6 +72,10 @@ export function Workspace() {
               drawer.close()
               setOpen('keys')
             }}
+            onDevices={() => {
+              drawer.close()
+              setOpen('devices')
+            }}
             onClose={drawer.close}
           />
           {view && (
@@ -79,6 +84,7 @@ export function Workspace() {
           <Outlet />
         </div>
         <Suspense>
+          {open === 'devices' && <DevicesDialog onClose={() => setOpen(null)} />}
           {open === 'keys' && <KeysSheet onClose={() => setOpen(null)} />}
           {open === 'create' && (
             <CreateDialog

@@ -12,6 +12,7 @@ import { matchUser } from './match-user.ts'
 import { noticeLanguage } from './notice-language.ts'
 import { type Notice, sendNotice } from './notice-page.ts'
 import { openSession } from './open-session.ts'
+import { reasonOf } from './reason-of.ts'
 import { FLOW_SECONDS, type Flow, unsealFlow } from './sign-in-flow.ts'
 import { countFailure } from './sign-in-limits.ts'
 import { isSpent, spendOnce } from './spend-once.ts'
@@ -141,8 +142,3 @@ function keepChosenLanguage(reply: FastifyReply, { config }: House, said: string
 }
 
 const storeOf = (house: House) => ({ house, tx: house.db, now: house.clock() })
-
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error)
-  return error.cause instanceof Error ? `${error.message}: ${error.cause.message}` : error.message
-}

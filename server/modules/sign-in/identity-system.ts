@@ -12,6 +12,7 @@ import type { Confirmed } from './identity-port.ts'
 import type { Flow } from './sign-in-flow.ts'
 
 type Place = Pick<House, 'config'>
+const STEP_UP_SECONDS = 60
 
 /** Where to send the browser to sign in. `again` asks for the password even where a session exists there. */
 export async function signInUrl(
@@ -26,8 +27,9 @@ export async function signInUrl(
     code_challenge: await calculatePKCECodeChallenge(flow.verifier),
     code_challenge_method: 'S256',
     ...{ state: flow.state, nonce: flow.nonce, ui_locales: language },
-    // With a greatest age the provider must say when they proved who they are (OpenID Connect Core 3.1.2.1).
-    max_age: String(flow.stepUp === null ? session.hours * 3600 : 0),
+    // With a greatest age the provider must say when they proved who they are (OpenID Connect Core 3.1.2.1). It is
+    // `prompt` that asks for the password again: some providers refuse an age of 0, and what they say is checked here.
+    max_age: String(flow.stepUp === null ? session.hours * 3600 : STEP_UP_SECONDS),
     ...(again || flow.stepUp !== null ? { prompt: 'login' } : {}),
   })
 }

@@ -10,6 +10,7 @@ import { endSessions } from './end-sessions.ts'
 import { finishSignIn } from './finish-sign-in.ts'
 import { noticeLanguage } from './notice-language.ts'
 import { sendNotice } from './notice-page.ts'
+import { reasonOf } from './reason-of.ts'
 import { returnAddress } from './return-address.ts'
 import { FLOW_SECONDS, sealFlow, startFlow } from './sign-in-flow.ts'
 import { countSignIn } from './sign-in-limits.ts'
@@ -107,9 +108,4 @@ async function signOut(house: House, request: FastifyRequest, reply: FastifyRepl
   clearCookie(reply, house, 'hint')
   if (request.headers.accept?.includes('application/json')) return reply.send({ redirectTo })
   return reply.redirect(redirectTo, 303)
-}
-
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error)
-  return error.cause instanceof Error ? `${error.message}: ${error.cause.message}` : error.message
 }

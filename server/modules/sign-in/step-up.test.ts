@@ -91,7 +91,7 @@ describe('confirming again', () => {
     const before = { value: browser.kept.get('ic_staff'), actor: await who(browser) }
     const { asked, answer } = await browser.signIn(proved(USER.admin, 0, { amr: ['pwd', 'otp'] }), STEP_UP)
     expect(asked.get('prompt')).toBe('login')
-    expect(asked.get('max_age')).toBe('0')
+    expect(asked.get('max_age')).toBe('60')
     expect(answer.statusCode).toBe(303)
     expect(answer.headers.location).toBe(`${PUPPET_ORIGIN}/staff/settings?tab=roles`)
     expect((await who(browser)).sessionId).toBe(before.actor.sessionId)

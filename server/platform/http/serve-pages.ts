@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
@@ -10,8 +11,6 @@ export type PagePorts = {
   languageOf: (request: FastifyRequest) => Language
   /** Gives the browser what a page of the portal needs: its anonymous session. */
   beforePortal: (request: FastifyRequest, reply: FastifyReply) => void
-  /** Of the staff pages: their component library writes styles at run time, which the portal never does. */
-  staffPolicy: Record<string, string[] | null>
 }
 
 const PORTAL_PATHS = ['/', '/request/*', '/track', '/requests', '/requests/*', '/privacy']
@@ -48,11 +47,7 @@ export async function servePages(app: FastifyInstance, ports: PagePorts): Promis
     })
   }
   for (const path of STAFF_PATHS) {
-    app.get(
-      path,
-      { helmet: { contentSecurityPolicy: { directives: ports.staffPolicy } } },
-      (request, reply) => sendPage(reply, staff, ports.languageOf(request)),
-    )
+    app.get(path, (request, reply) => sendPage(reply, withNonce(reply, staff), ports.languageOf(request)))
   }
   return (request, reply) => {
     const asksForPage = request.method === 'GET' && (request.headers.accept ?? '').includes('text/html')
@@ -60,6 +55,20 @@ export async function servePages(app: FastifyInstance, ports: PagePorts): Promis
     sendPage(reply.code(404), portal, ports.languageOf(request))
     return true
   }
+}
+
+/**
+ * The component library of the staff pages writes style sheets at run time, which the portal never does. Each page is
+ * given a number of its own, and only sheets that bear it count (`web/shell/style-nonce.ts`).
+ */
+function withNonce(reply: FastifyReply, page: string): string {
+  const nonce = randomBytes(16).toString('base64')
+  const policy = String(reply.getHeader('content-security-policy'))
+  reply.header(
+    'content-security-policy',
+    policy.replace("style-src 'self'", `style-src 'self' 'nonce-${nonce}'`),
+  )
+  return page.replace('<head>', `<head>\n    <meta property="csp-nonce" nonce="${nonce}" />`)
 }
 
 /** The page already says its language and direction, so that nothing jumps when the script starts. */
