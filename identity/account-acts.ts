@@ -53,9 +53,9 @@ export function accountActs(parts: Parts): ReadonlyMap<string, Act> {
     ],
     [
       'turn-off',
-      ({ user }) => {
+      async ({ user }) => {
         if (credentials.needsSecondFactor(user)) return { next: '' }
-        factors.reset(user.id)
+        await credentials.resetTotp(user.id)
         report(`second factor turned off: ${user.id}`)
         return { next: '', done: 'factorOff' }
       },

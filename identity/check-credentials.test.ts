@@ -38,6 +38,7 @@ beforeEach(async () => {
 })
 afterEach(() => rm(folder, { recursive: true }))
 
+const tries = Array.from({ length: ATTEMPT_LIMITS.code }, (_, i) => i)
 const prove = (login: string, more: { password?: string; code?: string } = {}, purpose?: 'own-account') =>
   check.checkCredentials({ login, password: PASSWORD, address, ...more }, purpose)
 
@@ -73,20 +74,31 @@ test('who needs one and has none is let in only to set it up', async () => {
 test('too many wrong codes close the account for its codes, from any address', async () => {
   factors.enrol('tom', secret, code())
   now += 60_000
-  for (let i = 0; i < ATTEMPT_LIMITS.code; i++) {
-    const elsewhere = { login: WHO.free, password: PASSWORD, code: '000000', address: `10.0.0.${i}` }
-    expect(await check.checkCredentials(elsewhere)).toBeUndefined()
-  }
+  const elsewhere = tries.map((i) => ({
+    login: WHO.free,
+    password: PASSWORD,
+    code: '000000',
+    address: `10.0.0.${i}`,
+  }))
+  const refused = await Promise.all(elsewhere.map((each) => check.checkCredentials(each)))
+  expect(refused.filter(Boolean)).toEqual([])
   const right = { login: WHO.free, password: PASSWORD, code: code(), address: '10.0.1.1' }
   expect(await check.checkCredentials(right)).toBeUndefined()
+  // An administrator helps: another app is set up, and its codes are taken.
+  await check.resetTotp('tom')
+  factors.enrol('tom', secret, code())
+  expect((await prove(WHO.free, { code: code(30) }))?.id).toBe('tom')
 })
 
 test('wrong codes of somebody without the password do not close it', async () => {
   factors.enrol('tom', secret, code())
   now += 60_000
-  for (let i = 0; i < ATTEMPT_LIMITS.code; i++) {
-    const stranger = { login: WHO.free, password: 'wrong', code: '000000', address: `10.0.0.${i}` }
-    await check.checkCredentials(stranger)
-  }
+  const strangers = tries.map((i) => ({
+    login: WHO.free,
+    password: 'wrong',
+    code: '000000',
+    address: `10.0.0.${i}`,
+  }))
+  await Promise.all(strangers.map((each) => check.checkCredentials(each)))
   expect((await prove(WHO.free, { code: code() }))?.id).toBe('tom')
 })

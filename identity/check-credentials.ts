@@ -30,6 +30,8 @@ export interface CredentialCheck {
     purpose?: 'sign-in' | 'own-account',
   ): Promise<NetworkUser | undefined>
   needsSecondFactor(user: NetworkUser): boolean
+  /** Takes a person's second factor away; where one is needed, the next sign-in sets up another. */
+  resetTotp(userId: string): Promise<void>
 }
 
 interface Parts {
@@ -75,5 +77,10 @@ export function createCredentialCheck(parts: Parts): CredentialCheck {
     return user
   }
 
-  return { checkPassword, checkCode, checkCredentials, needsSecondFactor }
+  async function resetTotp(userId: string) {
+    factors.reset(userId)
+    await attempts.forgetCodes(userId)
+  }
+
+  return { checkPassword, checkCode, checkCredentials, needsSecondFactor, resetTotp }
 }

@@ -30,8 +30,7 @@ export interface SignIn {
   checkCredentials: CredentialCheck['checkCredentials']
   endSessionsOf: SessionEnding['endSessionsOf']
   hasTotp(userId: string): boolean
-  /** Takes a person's second factor away; where one is needed, the next sign-in sets up another. */
-  resetTotp(userId: string): void
+  resetTotp: CredentialCheck['resetTotp']
 }
 
 interface Parts {
@@ -82,6 +81,6 @@ export async function openSignIn(parts: Parts): Promise<SignIn> {
     checkCredentials: credentials.checkCredentials,
     endSessionsOf: ending.endSessionsOf,
     hasTotp: factors.has,
-    resetTotp: factors.reset,
+    resetTotp: credentials.resetTotp,
   }
 }

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 
 /** Waits before each try. All end before the token does, which lives two minutes. */
-const RETRY_AFTER_MS = [0, 1_000, 5_000, 20_000]
+const RETRY_AFTER_MS = [0, 1_000, 5_000, 20_000, 60_000]
 const TRY_TIMEOUT_MS = 3_000
 const LIMIT_UNDER_WAY = 500
 

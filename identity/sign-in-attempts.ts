@@ -19,6 +19,8 @@ export interface SignInAttempts {
   start(email: string, address: string): Promise<Attempt>
   /** A try at the second factor of somebody whose password was right. */
   startCode(userId: string): Promise<Attempt>
+  /** Forgets wrong codes: the factor that they were tried at is gone. */
+  forgetCodes(userId: string): Promise<void>
 }
 
 /**
@@ -45,6 +47,9 @@ export function countSignInAttempts(): SignInAttempts {
           await Promise.all([byAddress.reward(address), byAccount.reward(account), byBoth.delete(both)])
         },
       }
+    },
+    async forgetCodes(userId) {
+      await codes.delete(userId)
     },
     async startCode(userId) {
       return {
