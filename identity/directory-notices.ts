@@ -62,10 +62,11 @@ function openLine(parts: NoticeParts, receiver: string, signal: AbortSignal): (c
     }
     for (const pause of [...BACK_OFF_MS, undefined]) {
       const failure = await send(parts, receiver, notice, signal)
-      // A newer cursor says all that this one would.
-      if (failure === undefined || newest !== undefined) return
+      if (failure === undefined) return
       if (pause === undefined) parts.report(`the change notice to ${originOf(receiver)} failed: ${failure}`)
       else await wait(pause, signal)
+      // A newer cursor says all that this one would.
+      if (newest !== undefined) return
     }
   }
 
