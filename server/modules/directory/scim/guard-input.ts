@@ -13,6 +13,8 @@ export function guardInput(value: unknown, depth = 0): void {
   if (depth > MOST_DEPTH) refuseScim('invalidSyntax', 'The request is nested too deeply.')
   if (typeof value === 'string') guardText(value)
   if (typeof value !== 'object' || value === null) return
+  if (Array.isArray(value) && value.some(Array.isArray))
+    refuseScim('invalidValue', 'A list stands within a list.')
   for (const [name, inner] of Object.entries(value)) {
     guardText(name)
     if (MACHINERY.test(name)) refuseScim('invalidSyntax', 'The request uses a name that is not allowed.')

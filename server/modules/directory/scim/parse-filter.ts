@@ -133,13 +133,21 @@ function literal(token: Token | undefined): FilterValue {
   const lower = token.text.toLowerCase()
   // Some clients write True and False.
   const text = token.kind === 'word' && ['true', 'false', 'null'].includes(lower) ? lower : token.text
+  const value = parseLiteral(text)
+  if (typeof value === 'object' && value !== null)
+    return refuse(`${token.text} is not a value: a text stands in double quotes.`)
+  if (typeof value === 'string' && (value.includes('\u0000') || !value.isWellFormed()))
+    return refuse('A value holds characters that nothing here has.')
+  return value as FilterValue
+}
+
+/** An empty object for what is no JSON. */
+function parseLiteral(text: string): unknown {
   try {
-    const value: unknown = JSON.parse(text)
-    if (typeof value !== 'object' || value === null) return value as FilterValue
+    return JSON.parse(text)
   } catch {
-    // Said below.
+    return {}
   }
-  return refuse(`${token.text} is not a value: a text stands in double quotes.`)
 }
 
 function refuse(detail: string): never {
