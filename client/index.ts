@@ -18,6 +18,7 @@ import type {
   PatchTicket,
   ReducedTicket,
   Ticket,
+  TicketCounts,
   TicketRow,
   Transitions,
 } from '../contract/tickets.ts'
@@ -57,6 +58,7 @@ export function makeApi(options: ApiOptions) {
 
     createTicket: (ticket: CreateTicketInput, idempotencyKey: string) =>
       body(request<CreatedTicket>('POST', '/tickets', { body: ticket, idempotencyKey })),
+    counts: (signal?: AbortSignal) => get<TicketCounts>('/tickets/counts', undefined, signal),
     tickets: (query?: Query, signal?: AbortSignal) => get<Page<TicketRow>>('/tickets', query, signal),
     /** With the ETag, for `If-Match`. */
     ticket: (id: string, signal?: AbortSignal) => request<Ticket>('GET', at(id), signal ? { signal } : {}),

@@ -58,6 +58,8 @@ export const staff: StaffTexts = {
     settings: 'إعداداتك',
     keys: 'لوحة المفاتيح',
     open: 'العروض',
+    count: 'المفتوحة: {{number}}',
+    countMore: 'المفتوحة أكثر من {{number}}',
   },
   list: {
     newest: 'الأحدث أولًا',
@@ -82,6 +84,15 @@ export const staff: StaffTexts = {
     reply: 'رد',
     allKeys: 'كل المفاتيح',
     stale: 'لم تُحدَّث: قد تكون هذه القائمة قديمة',
+    find: 'ابحث في {{view}}',
+    clear: 'امسح البحث',
+    found: 'عدد النتائج: {{number}}',
+    foundMore: 'عدد النتائج أكثر من {{number}}',
+    notFound: 'لا نتائج عن «{{words}}»',
+    notFoundTry:
+      'جرّب بداية اسم أو كلمة، أو الرقم وحده، أو أربعة أرقام فأكثر من رقم هاتف أو رقم هيكل أو لوحة. يجب أن تكون كل الكلمات في التذكرة.',
+    cannotFind: 'اكتب كلمة واحدة على الأقل من حرفين أو رقمين، وست عشرة كلمة على الأكثر.',
+    alsoClosed: 'ابحث في المغلقة أيضًا',
   },
   age: {
     now: 'الآن',
@@ -342,6 +353,7 @@ export const staff: StaffTexts = {
     next: 'التالية والسابقة',
     open: 'فتح التذكرة',
     back: 'العودة إلى القائمة',
+    find: 'بحث',
     assign: 'إسناد',
     accept: 'قبول',
     take: 'أخذها',

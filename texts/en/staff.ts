@@ -57,6 +57,8 @@ export const staff = {
     settings: 'Your settings',
     keys: 'Keyboard',
     open: 'Views',
+    count: '{{number}} open',
+    countMore: 'more than {{number}} open',
   },
   list: {
     newest: 'Newest first',
@@ -81,6 +83,15 @@ export const staff = {
     reply: 'reply',
     allKeys: 'all keys',
     stale: 'Not refreshed: this list may be old',
+    find: 'Search in {{view}}',
+    clear: 'Clear the search',
+    found: '{{number}} found',
+    foundMore: 'More than {{number}} found',
+    notFound: 'Nothing found for “{{words}}”',
+    notFoundTry:
+      'Try the beginning of a name or a word, the number alone, or four digits and more of a telephone number, VIN or plate. All words must stand in the ticket.',
+    cannotFind: 'Type at least one word of two letters or digits, and at most sixteen words.',
+    alsoClosed: 'Look among closed ones too',
   },
   age: {
     now: 'now',
@@ -341,6 +352,7 @@ export const staff = {
     next: 'Next, previous',
     open: 'Open ticket',
     back: 'Back to list',
+    find: 'Search',
     assign: 'Assign',
     accept: 'Accept',
     take: 'Take',

@@ -9,6 +9,7 @@ const GROUPS: [StaffKey, [StaffKey, string[]][]][] = [
       ['keys.next', ['J', 'K']],
       ['keys.open', ['↵']],
       ['keys.back', ['Esc']],
+      ['keys.find', ['/']],
     ],
   ],
   [

@@ -7,11 +7,17 @@ import { ChooseTicket, TicketPane } from './ticket/ticket-pane.tsx'
 import { Workspace } from './workspace.tsx'
 
 /** What the address says about the list besides its view. */
-export type ListSearch = { sort?: Sort; show?: 'all' }
+export type ListSearch = { sort?: Sort; show?: 'all'; q?: string }
 
 function readListSearch(search: Record<string, unknown>): ListSearch {
   const sort = SORTS.find((known) => known === search.sort)
-  return { ...(sort ? { sort } : {}), ...(search.show === 'all' ? { show: 'all' as const } : {}) }
+  // The address may hold digits alone, which the router reads as a number.
+  const q = typeof search.q === 'string' || typeof search.q === 'number' ? String(search.q).slice(0, 200) : ''
+  return {
+    ...(sort ? { sort } : {}),
+    ...(search.show === 'all' ? { show: 'all' as const } : {}),
+    ...(q.trim() === '' ? {} : { q }),
+  }
 }
 
 const root = createRootRoute({ notFoundComponent: NoSuchPage })

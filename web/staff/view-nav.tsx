@@ -6,6 +6,7 @@ import { Button, IconButton } from '../ui/button.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { MeMenu } from './me-menu.tsx'
 import { HolderIcon, TypeIcon } from './ticket-icons.tsx'
+import { type Count, useCounts } from './use-counts.ts'
 import { groupViews, kindOfView, type View } from './views.ts'
 
 type ViewNavProps = {
@@ -19,6 +20,7 @@ type ViewNavProps = {
 export function ViewNav({ current, onCreate, onKeys, onDevices, onClose }: ViewNavProps) {
   const session = useSession()
   const { t } = useTexts()
+  const counts = useCounts()
   return (
     <>
       <button
@@ -62,11 +64,20 @@ export function ViewNav({ current, onCreate, onKeys, onDevices, onClose }: ViewN
                       search
                       className="nav-link"
                       aria-current={view.key === current ? 'page' : undefined}
+                      aria-labelledby={`name-of-${view.key}`}
+                      aria-describedby={`count-of-${view.key}`}
                       activeProps={{}}
                       onClick={onClose}
                     >
                       <ViewIcon view={view} />
-                      <span className="trunc">{view.name}</span>
+                      <span className="trunc" id={`name-of-${view.key}`}>
+                        {view.name}
+                      </span>
+                      <ViewCount
+                        view={view.key}
+                        count={counts.get(view.key)}
+                        hot={kindOfView(view) === 'review'}
+                      />
                     </Link>
                   </li>
                 ))}
@@ -77,6 +88,21 @@ export function ViewNav({ current, onCreate, onKeys, onDevices, onClose }: ViewN
         <MeMenu onKeys={onKeys} onDevices={onDevices} />
       </nav>
     </>
+  )
+}
+
+/** Nothing stands there where there is nothing to do. */
+function ViewCount({ view, count, hot }: { view: string; count: Count | undefined; hot: boolean }) {
+  const { t, number } = useTexts()
+  if (!count || count.count === 0) return null
+  const said = number(count.count)
+  return (
+    <span className={hot ? 'n hot' : 'n'}>
+      <span aria-hidden="true">{count.capped ? `${said}+` : said}</span>
+      <span className="sr" id={`count-of-${view}`}>
+        {t(count.capped ? 'nav.countMore' : 'nav.count', { number: said })}
+      </span>
+    </span>
   )
 }
 

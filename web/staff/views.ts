@@ -38,12 +38,17 @@ export const mayShowClosed = ({ query }: View) => !query.status && query.categor
 /** The order in which a view is shown unless another is asked for: its own, else the newest first. */
 export const usualSort = ({ query }: View): Sort => SORTS.find((sort) => sort === query.sort) ?? '-createdAt'
 
+/** Words are looked for in the order of creation. */
+export const orderOf = (sort: Sort, q: string): Sort =>
+  q !== '' && sort.endsWith('updatedAt') ? '-createdAt' : sort
+
 /** The query of the list: the view's own, with closed tickets only where they are asked for. */
-export function listQuery(view: View, sort: string, show: 'open' | 'all'): Record<string, string> {
+export function listQuery(view: View, sort: string, show: 'open' | 'all', q = ''): Record<string, string> {
   const { category = OPEN, ...query } = view.query
   return {
     ...query,
     sort,
+    ...(q === '' ? {} : { q }),
     ...(mayShowClosed(view) && show === 'all' ? {} : view.query.status ? {} : { category }),
   }
 }

@@ -1,5 +1,6 @@
 import { Menu } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import type { Sort } from '../../../contract/tickets.ts'
 import { useTexts } from '../../shell/use-texts.ts'
 import { Button } from '../../ui/button.tsx'
@@ -12,15 +13,23 @@ const SORT_NAMES = {
 } as const
 const SHOW_NAMES = { open: 'list.open', all: 'list.all' } as const
 
-type ListToolsProps = { sort: Sort; usual: Sort; show: 'open' | 'all' | null }
+type ListToolsProps = {
+  sort: Sort
+  usual: Sort
+  show: 'open' | 'all' | null
+  /** Words are found in the order of creation only. */
+  searching: boolean
+  children?: ReactNode
+}
 
 /** Order and extent of the list; both stand in the address. */
-export function ListTools({ sort, usual, show }: ListToolsProps) {
+export function ListTools({ sort, usual, show, searching, children }: ListToolsProps) {
   const { t } = useTexts()
   const navigate = useNavigate()
   const change = (next: { sort?: Sort | undefined; show?: 'all' | undefined }) =>
     void navigate({ to: '.', search: (before) => ({ ...before, ...next }) as never, replace: true })
   const sortName = SORT_NAMES[sort as keyof typeof SORT_NAMES] ?? 'list.changed'
+  const offered = (key: Sort) => !searching || !key.endsWith('updatedAt')
   return (
     <div className="tools">
       <Menu position="bottom-start">
@@ -30,7 +39,7 @@ export function ListTools({ sort, usual, show }: ListToolsProps) {
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
-          {(Object.keys(SORT_NAMES) as (keyof typeof SORT_NAMES)[]).map((key) => (
+          {(Object.keys(SORT_NAMES) as (keyof typeof SORT_NAMES)[]).filter(offered).map((key) => (
             <Menu.Item
               key={key}
               leftSection={<Icon name={key === sort ? 'check' : 'sort'} />}
@@ -52,6 +61,7 @@ export function ListTools({ sort, usual, show }: ListToolsProps) {
           {t(SHOW_NAMES[show])}
         </Button>
       )}
+      {children}
     </div>
   )
 }

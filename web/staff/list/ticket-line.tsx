@@ -6,6 +6,7 @@ import { holderOf } from '../holder.ts'
 import { HolderMark, StatusMark } from '../marks.tsx'
 import { PriorityMark } from '../priority-mark.tsx'
 import { HolderIcon, TypeIcon } from '../ticket-icons.tsx'
+import { Marked } from './marked.tsx'
 
 type TicketLineProps = {
   row: TicketRow
@@ -14,11 +15,13 @@ type TicketLineProps = {
   askerFirst: boolean
   open: boolean
   now: number
+  /** What is looked for, to be marked. */
+  q: string
   onFocus: (number: string) => void
 }
 
 /** Two lines: what and how old; number, status, holder. */
-export function TicketLine({ row, view, askerFirst, open, now, onFocus }: TicketLineProps) {
+export function TicketLine({ row, view, askerFirst, open, now, q, onFocus }: TicketLineProps) {
   const { t, age, moment, comma } = useTexts()
   const { user } = useSession()
   const classes = ['tk', row.unread && 'unread', row.status.category === 'closed' && 'done']
@@ -38,7 +41,7 @@ export function TicketLine({ row, view, askerFirst, open, now, onFocus }: Ticket
         <span className="sr">{row.type.name}</span>
       </span>
       <span className="sub in-line" dir="auto">
-        {row.subject}
+        <Marked text={row.subject} q={q} />
       </span>
       <span className="due" title={moment(row.createdAt)}>
         {row.unread && <span className="sr">{t('list.unread')} </span>}
@@ -46,7 +49,9 @@ export function TicketLine({ row, view, askerFirst, open, now, onFocus }: Ticket
         {age(row.createdAt, now)}
       </span>
       <span className="meta">
-        <bdi className="code in-line">{row.number}</bdi>
+        <bdi className="code in-line">
+          <Marked text={row.number} q={q} />
+        </bdi>
         <StatusMark status={row.status} />
         {askerFirst ? (
           <span className="as" data-holder="unassigned" title={row.assignment.name}>
@@ -55,7 +60,9 @@ export function TicketLine({ row, view, askerFirst, open, now, onFocus }: Ticket
             <span className="as-name asker">
               {row.city && <bdi>{row.city.name}</bdi>}
               {row.city && comma}
-              <bdi>{row.requester.name}</bdi>
+              <bdi>
+                <Marked text={row.requester.name} q={q} />
+              </bdi>
             </span>
           </span>
         ) : (

@@ -1,6 +1,8 @@
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useRef, useState } from 'react'
+import { safeParse } from 'zod/mini'
+import { SearchText } from '../../../contract/search-text.ts'
 import { Failure } from '../../shell/failure.tsx'
 import { usePageTitle } from '../../shell/use-page-title.ts'
 import { useTexts } from '../../shell/use-texts.ts'
@@ -12,9 +14,11 @@ import { useDesk } from '../desk.ts'
 import { NARROW } from '../narrow.ts'
 import { useNotice } from '../notice.ts'
 import { useNow } from '../use-now.ts'
-import { kindOfView, listQuery, mayShowClosed, usualSort, type View } from '../views.ts'
+import { kindOfView, listQuery, mayShowClosed, orderOf, usualSort, type View } from '../views.ts'
+import { EmptyList } from './empty-list.tsx'
 import { KeyHints } from './key-hints.tsx'
 import { ListTools } from './list-tools.tsx'
+import { SearchBox } from './search-box.tsx'
 import { SkeletonRows, TicketLine } from './ticket-line.tsx'
 import { useTicketPages } from './use-ticket-pages.ts'
 
@@ -29,15 +33,17 @@ const TICKET_KEYS = [...TWO_STEP, 'Y', 'G']
 type TicketListProps = { view: View; onOpenNav: () => void; onKeys: () => void }
 
 export function TicketList({ view, onOpenNav, onKeys }: TicketListProps) {
-  const { t } = useTexts()
+  const { t, number } = useTexts()
   const now = useNow()
   const navigate = useNavigate()
   const { number: openNumber } = useParams({ strict: false })
   const search = useSearch({ strict: false })
   const usual = usualSort(view)
-  const sort = search.sort ?? usual
+  const q = search.q ?? ''
+  const sort = orderOf(search.sort ?? usual, q)
   const show = search.show ?? 'open'
-  const pages = useTicketPages(listQuery(view, sort, show))
+  const askable = q === '' || safeParse(SearchText, q).success
+  const pages = useTicketPages(listQuery(view, sort, show, q), askable)
   const { rows } = pages
   const { notice, setNotice } = useNotice()
   const scroller = useRef<HTMLDivElement>(null)
@@ -101,7 +107,6 @@ export function TicketList({ view, onOpenNav, onKeys }: TicketListProps) {
   })
 
   usePageTitle(openNumber ? null : view.name)
-  const kind = kindOfView(view)
   return (
     // Without a ticket beside it the list is the page's main part; a change of element would lose its place.
     <section className="list" aria-label={view.name} {...(openNumber ? {} : { role: 'main' })}>
@@ -123,22 +128,25 @@ export function TicketList({ view, onOpenNav, onKeys }: TicketListProps) {
             </span>
           )}
         </div>
-        <ListTools sort={sort} usual={usual} show={mayShowClosed(view) ? show : null} />
+        <SearchBox q={q} view={view.name} onDown={() => goTo(0)} />
+        <ListTools sort={sort} usual={usual} show={mayShowClosed(view) ? show : null} searching={q !== ''}>
+          {q !== '' && pages.isSuccess && rows.length > 0 && (
+            <span className="found muted num" role="status">
+              {t(hasNextPage ? 'list.foundMore' : 'list.found', { number: number(rows.length) })}
+            </span>
+          )}
+        </ListTools>
         <Said saying={notice} className="list-notice">
           <IconButton icon="x" label={t('keys.close')} kind="quiet" small onClick={() => setNotice(null)} />
         </Said>
       </header>
       <div className="rows" ref={scroller}>
-        {pages.isPending && <SkeletonRows />}
+        {pages.isPending && askable && <SkeletonRows />}
         {pages.isError && rows.length === 0 && (
           <Failure error={pages.error} onRetry={() => void pages.refetch()} />
         )}
-        {pages.isSuccess && rows.length === 0 && (
-          <div className="blank">
-            <Icon name={kind === 'review' ? 'check' : 'inbox'} />
-            <b>{t('list.empty')}</b>
-            <p>{t(EMPTY[kind])}</p>
-          </div>
+        {(!askable || (pages.isSuccess && rows.length === 0)) && (
+          <EmptyList view={view} q={q} askable={askable} onlyOpen={mayShowClosed(view) && show === 'open'} />
         )}
         {rows.length > 0 && (
           <ul
@@ -161,6 +169,7 @@ export function TicketList({ view, onOpenNav, onKeys }: TicketListProps) {
                     askerFirst={kindOfView(view) === 'review'}
                     open={row.number === openNumber}
                     now={now}
+                    q={q}
                     onFocus={setCursor}
                   />
                 </li>
@@ -174,12 +183,3 @@ export function TicketList({ view, onOpenNav, onKeys }: TicketListProps) {
     </section>
   )
 }
-
-const EMPTY = {
-  review: 'list.emptyReview',
-  mine: 'list.emptyMine',
-  team: 'list.emptyTeam',
-  company: 'list.emptyCompany',
-  type: 'list.emptyType',
-  network: 'list.emptyAny',
-} as const

@@ -7,11 +7,12 @@ import { useTexts } from '../../shell/use-texts.ts'
 const REFRESH = 10_000
 const REFRESH_LONG_LIST = 45_000
 
-/** The pages of a list, one after the other, kept fresh while someone looks. */
-export function useTicketPages(query: Record<string, string>) {
+/** The pages of a list, one after the other, kept fresh while someone looks; none while it cannot be asked for. */
+export function useTicketPages(query: Record<string, string>, enabled = true) {
   const { language } = useTexts()
   const pages = useInfiniteQuery({
     queryKey: ['tickets', query, language],
+    enabled,
     queryFn: ({ pageParam, signal }) =>
       api.tickets({ ...query, ...(pageParam ? { cursor: pageParam } : {}) }, signal),
     initialPageParam: null as string | null,
