@@ -204,20 +204,19 @@ with check ((select nullif(current_setting('interchange.actor', true), '')) = 's
 create policy seen on messages for select to interchange_app
 using (case
     when subject_type <> 'ticket' or (select nullif(current_setting('interchange.actor', true), '')) = 'system' then true
-    when audience = 'public' then (select (case (select nullif(current_setting('interchange.actor', true), ''))
+    else (select case when audience = 'public' then (case (select nullif(current_setting('interchange.actor', true), ''))
     when 'client' then tickets.holder_company_id is null or (select nullif(current_setting('interchange.distributor', true), '')) = 'on'
       or tickets.holder_company_id = (select nullif(current_setting('interchange.company', true), ''))
       or tickets.holder_company_id = (select id from companies where kind = 'distributor' and active)
     when 'link' then tickets.link_version = (select nullif(current_setting('interchange.link_version', true), '')::integer)
     else true
-  end) from tickets where tickets.id = "messages"."subject_id")
-    else (select nullif(current_setting('interchange.company', true), '')) = any (companies) and (select ((select nullif(current_setting('interchange.network', true), '')) = 'on'
+  end) else (select nullif(current_setting('interchange.company', true), '')) = any (companies) and ((select nullif(current_setting('interchange.network', true), '')) = 'on'
     or "tickets"."holder_company_id" = any ((select nullif(current_setting('interchange.company_units', true), '')::text[])::text[])
     or "tickets"."holder_branch_id" = any ((select nullif(current_setting('interchange.branch_units', true), '')::text[])::text[])
     or "tickets"."holder_team_id" = any ((select nullif(current_setting('interchange.team_units', true), '')::text[])::text[])
     or "tickets"."assignee_id" = any ((select nullif(current_setting('interchange.own_units', true), '')::text[])::text[])
     or (select nullif(current_setting('interchange.brand_units', true), '')::jsonb) -> "tickets"."brand_id"
-    ?| array['network', 'company:' || "tickets"."holder_company_id", 'branch:' || "tickets"."holder_branch_id", 'team:' || "tickets"."holder_team_id", 'own:' || "tickets"."assignee_id"]) from tickets where tickets.id = "messages"."subject_id")
+    ?| array['network', 'company:' || "tickets"."holder_company_id", 'branch:' || "tickets"."holder_branch_id", 'team:' || "tickets"."holder_team_id", 'own:' || "tickets"."assignee_id"]) end from tickets where tickets.id = "messages"."subject_id")
   end);
 
 create policy made on messages for insert to interchange_app
@@ -226,20 +225,19 @@ with check (subject_type <> 'ticket' or (select nullif(current_setting('intercha
 create policy seen on events for select to interchange_app
 using (case
     when subject_type <> 'ticket' or (select nullif(current_setting('interchange.actor', true), '')) = 'system' then true
-    when audience = 'public' then (select (case (select nullif(current_setting('interchange.actor', true), ''))
+    else (select case when audience = 'public' then (case (select nullif(current_setting('interchange.actor', true), ''))
     when 'client' then tickets.holder_company_id is null or (select nullif(current_setting('interchange.distributor', true), '')) = 'on'
       or tickets.holder_company_id = (select nullif(current_setting('interchange.company', true), ''))
       or tickets.holder_company_id = (select id from companies where kind = 'distributor' and active)
     when 'link' then tickets.link_version = (select nullif(current_setting('interchange.link_version', true), '')::integer)
     else true
-  end) from tickets where tickets.id = "events"."subject_id")
-    else (select nullif(current_setting('interchange.company', true), '')) = any (companies) and (select ((select nullif(current_setting('interchange.network', true), '')) = 'on'
+  end) else (select nullif(current_setting('interchange.company', true), '')) = any (companies) and ((select nullif(current_setting('interchange.network', true), '')) = 'on'
     or "tickets"."holder_company_id" = any ((select nullif(current_setting('interchange.company_units', true), '')::text[])::text[])
     or "tickets"."holder_branch_id" = any ((select nullif(current_setting('interchange.branch_units', true), '')::text[])::text[])
     or "tickets"."holder_team_id" = any ((select nullif(current_setting('interchange.team_units', true), '')::text[])::text[])
     or "tickets"."assignee_id" = any ((select nullif(current_setting('interchange.own_units', true), '')::text[])::text[])
     or (select nullif(current_setting('interchange.brand_units', true), '')::jsonb) -> "tickets"."brand_id"
-    ?| array['network', 'company:' || "tickets"."holder_company_id", 'branch:' || "tickets"."holder_branch_id", 'team:' || "tickets"."holder_team_id", 'own:' || "tickets"."assignee_id"]) from tickets where tickets.id = "events"."subject_id")
+    ?| array['network', 'company:' || "tickets"."holder_company_id", 'branch:' || "tickets"."holder_branch_id", 'team:' || "tickets"."holder_team_id", 'own:' || "tickets"."assignee_id"]) end from tickets where tickets.id = "events"."subject_id")
   end);
 
 create policy made on events for insert to interchange_app

@@ -32,8 +32,10 @@ const STAMPED = sql`${OWN_COMPANY} = any (companies)`
 /** As `mayRead` and `readerOf` decide: public to who sees its public part, the rest to staff who see it wholly. */
 const meantFor = (id: string) => sql`case
     when subject_type <> 'ticket' or ${BY_SYSTEM} then true
-    when audience = 'public' then ${ofTicket(id, publicInDatabase)}
-    else ${STAMPED} and ${ofTicket(id, wholeInDatabase)}
+    else ${ofTicket(
+      id,
+      sql`case when audience = 'public' then ${publicInDatabase} else ${STAMPED} and ${wholeInDatabase} end`,
+    )}
   end`
 
 /** As `presentHandOffs` and `heldSince` decide. The act on an admitted ticket ends and begins its hand-offs. */
