@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { DirectoryAge } from './directory.ts'
 import { LANGUAGES } from './languages.ts'
 import { Company, Reference } from './network.ts'
 import { westernDigits } from './text.ts'
@@ -19,9 +20,19 @@ export const Session = z.object({
   ),
   /** A customer who has proved an e-mail address by a one-time code; null for anybody else. */
   customer: z.nullable(z.object({ email: z.string() })),
+  /** How old the copy of the directory is; for the distributor's staff only. */
+  directory: z.nullable(DirectoryAge),
   /** Views that make sense for this caller, each with the query that fills it. */
   views: z.array(z.object({ key: z.string(), name: z.string(), query: z.record(z.string(), z.string()) })),
-  can: z.object({ createTickets: z.boolean(), reviewUnassigned: z.boolean() }),
+  can: z.object({
+    createTickets: z.boolean(),
+    reviewUnassigned: z.boolean(),
+    // What of the administration pages is theirs.
+    manageSettings: z.boolean(),
+    manageClients: z.boolean(),
+    manageDirectory: z.boolean(),
+    viewAudit: z.boolean(),
+  }),
 })
 export type Session = z.infer<typeof Session>
 

@@ -1,4 +1,5 @@
 export { applySnapshot } from './apply-snapshot.ts'
+export { directoryAge } from './directory-age.ts'
 export { networkOf } from './network.ts'
 export type { BranchEntry, Network, UserEntry } from './network-entries.ts'
 export { refer } from './refer.ts'

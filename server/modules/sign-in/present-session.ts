@@ -11,18 +11,23 @@ type Caller = Exclude<Actor, { kind: 'system' }>
 export function presentSession(
   actor: Caller,
   network: Network | null,
-  customer: Session['customer'],
+  about: Pick<Session, 'customer' | 'directory'>,
   language: Language,
 ): Session {
   const staff = actor.kind === 'staff' && network ? { actor, network } : null
   return {
     ...{ kind: actor.kind, language },
     user: staff && presentUser(staff.actor, staff.network, language),
-    customer,
+    customer: about.customer,
+    directory: actor.kind === 'staff' && actor.companyKind === 'distributor' ? about.directory : null,
     views: staff ? builtInViews(staff.actor, staff.network, language) : [],
     can: {
       createTickets: may(actor, 'tickets.create'),
       reviewUnassigned: may(actor, 'tickets.assign.network'),
+      manageSettings: may(actor, 'settings.manage'),
+      manageClients: may(actor, 'clients.manage'),
+      manageDirectory: may(actor, 'directory.manage'),
+      viewAudit: may(actor, 'audit.view'),
     },
   }
 }

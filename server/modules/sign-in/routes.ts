@@ -3,7 +3,7 @@ import type { Ctx } from '../../platform/context.ts'
 import { type Route, read } from '../../platform/http/route.ts'
 import { refuse } from '../../platform/refusal.ts'
 import { verifiedEmails } from '../customers/index.ts'
-import { networkOf } from '../directory/index.ts'
+import { directoryAge, networkOf } from '../directory/index.ts'
 import { clientRoutes } from './client-routes.ts'
 import { presentSession } from './present-session.ts'
 import { sessionRoutes } from './session-routes.ts'
@@ -19,7 +19,8 @@ const session = read({
   read: async (ctx) => {
     if (ctx.actor.kind === 'system') return refuse('not-permitted')
     const network = ctx.actor.kind === 'staff' ? await networkOf(ctx) : null
-    return { body: presentSession(ctx.actor, network, await customerOf(ctx), ctx.language) }
+    const about = { customer: await customerOf(ctx), directory: network && (await directoryAge(ctx)) }
+    return { body: presentSession(ctx.actor, network, about, ctx.language) }
   },
 })
 

@@ -9,6 +9,7 @@ import { createTestDatabase, type TestDatabase } from '../../test/database.ts'
 import { ask, openHouse } from '../../test/follower-house.ts'
 import { signInApp } from '../../test/sign-in-app.ts'
 import { settleWorld, TEAM, USER, worldSnapshot } from '../../test/world-network.ts'
+import { readState } from '../directory/directory-queries.ts'
 import { applySnapshot } from '../directory/index.ts'
 import { cookieName, createClient, createStaffSession } from './index.ts'
 
@@ -71,9 +72,20 @@ describe('staff', () => {
   })
 
   it('may do what their role says', async () => {
-    expect((await sessionOf(USER.coordinator)).can).toEqual({ createTickets: true, reviewUnassigned: true })
-    expect((await sessionOf(USER.alphaManager)).can).toEqual({ createTickets: true, reviewUnassigned: false })
-    expect((await sessionOf(USER.auditor)).can).toEqual({ createTickets: false, reviewUnassigned: false })
+    const all = Object.fromEntries(Object.keys(NOTHING).map((act) => [act, true]))
+    expect((await sessionOf(USER.admin)).can).toEqual(all)
+    expect((await sessionOf(USER.coordinator)).can).toEqual({
+      ...{ ...NOTHING, createTickets: true, reviewUnassigned: true },
+    })
+    expect((await sessionOf(USER.alphaManager)).can).toEqual({ ...NOTHING, createTickets: true })
+    expect((await sessionOf(USER.auditor)).can).toEqual({ ...NOTHING, viewAudit: true })
+  })
+
+  it('of the distributor are told how old the directory is', async () => {
+    const { synced_at } = await ask(house, readState)
+    const age = { syncedAt: synced_at?.toISOString(), stale: false }
+    expect((await sessionOf(USER.coordinator)).directory).toEqual(age)
+    expect((await sessionOf(USER.alphaManager)).directory).toBeNull()
   })
 
   it('get queries that the list of tickets takes, of open tickets only', async () => {
@@ -117,8 +129,8 @@ describe('staff', () => {
 describe('others', () => {
   it('are told what they are, and nothing more', async () => {
     expect(await session({ 'accept-language': 'ru' })).toEqual({
-      ...{ kind: 'nobody', language: 'ru', user: null, views: [] },
-      can: { createTickets: false, reviewUnassigned: false },
+      ...{ kind: 'nobody', language: 'ru', user: null, customer: null, directory: null, views: [] },
+      can: NOTHING,
     })
     const page = await app.inject({ url: '/portal-page' })
     const portal = await session({ cookie: String(page.headers['set-cookie']).split(';')[0] as string })
