@@ -18,7 +18,8 @@ export function answerCheck(document: unknown) {
   const compiled = new Map<string, ValidateFunction>()
   const templates = Object.keys(paths).map((path) => ({
     path,
-    pattern: new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`),
+    // An empty place is a thing that does not exist, at an address that is served.
+    pattern: new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]*')}$`),
   }))
 
   /** Throws where the answer is not one that the document promises. */
