@@ -203,7 +203,7 @@ describe('two administrators at the same thing', () => {
     )
     expect(told.status).toBe(409)
     expect(told.text).toContain('Somebody else has changed this meanwhile')
-    expect(told.text).toContain('Saved by the other: Harbour sales')
+    expect(told.text).toContain('Stored now: Harbour sales')
     expect((await readFeed(identity)).teams[0]?.name.en).toBe('Harbour sales')
     const again = readPageForm(told.text)
     expect(again.get('name.en')).toBe('Quay sales')

@@ -56,8 +56,8 @@ export const en = {
   faultsLead: 'Nothing was changed. What you typed is still here.',
   staleTitle: 'Somebody else has changed this meanwhile',
   staleLead:
-    'Nothing was overwritten. What they saved stands below the fields that differ. Saving again keeps what you typed.',
-  storedNow: 'Saved by the other: {value}',
+    'Nothing was overwritten. What is stored now stands below the fields that differ. Saving again keeps what you typed.',
+  storedNow: 'Stored now: {value}',
   storedNothing: '(nothing)',
   moreLanguages: 'Kurdish and Russian',
   languages: { en: 'English', ar: 'Arabic', ckb: 'Kurdish (Sorani)', ru: 'Russian' } as Record<
