@@ -1,5 +1,4 @@
 import { join } from 'node:path'
-import fastifyHelmet from '@fastify/helmet'
 import fastifySwagger from '@fastify/swagger'
 import fastifySwaggerUi from '@fastify/swagger-ui'
 import Fastify, {
@@ -56,6 +55,7 @@ import { openApiDocument } from './platform/http/openapi.ts'
 import { problemDetails } from './platform/http/problem-details.ts'
 import { methodsOf, refusalOf, registerRoutes } from './platform/http/register-routes.ts'
 import type { Route } from './platform/http/route.ts'
+import { sendBareSecurityHeaders, sendSecurityHeaders } from './platform/http/security-headers.ts'
 import { servePages } from './platform/http/serve-pages.ts'
 import { housekeeping } from './platform/jobs/housekeeping.ts'
 import { createMailer } from './platform/mail/create-mailer.ts'
@@ -108,13 +108,11 @@ export async function buildApp(
     routerOptions: { maxParamLength: 16 * 1024 },
     // An address that cannot be read leads nowhere.
     frameworkErrors: (_error, request, reply) => {
+      sendBareSecurityHeaders(reply)
       sendProblem(new Refusal('not-found'), request, reply)
     },
   })
-  await app.register(fastifyHelmet, {
-    contentSecurityPolicy: { directives: contentPolicy(house) },
-    hsts: isSecure(house),
-  })
+  await sendSecurityHeaders(app, { publicUrl: config.publicUrl, formTargets: formTargets(house) })
   readBodies(app)
   answerProblems(app, house)
 
@@ -164,22 +162,9 @@ export function followers(house: House) {
   }
 }
 
-const isSecure = (house: House) => house.config.publicUrl.startsWith('https:')
-
-function contentPolicy(house: House) {
-  const { signIn, oidc } = house.config
-  // Signing out posts to us and is sent on to an OpenID provider, which form-action follows.
-  const identity = signIn.kind === 'oidc' ? [new URL(oidc.issuer).origin] : []
-  return {
-    defaultSrc: ["'self'"],
-    styleSrc: ["'self'"],
-    imgSrc: ["'self'", 'data:'],
-    fontSrc: ["'self'"],
-    formAction: ["'self'", ...identity],
-    frameAncestors: ["'none'"],
-    upgradeInsecureRequests: isSecure(house) ? [] : null,
-  }
-}
+/** Signing out posts to us and is sent on to an OpenID provider, which form-action follows. */
+const formTargets = ({ config: { signIn, oidc } }: House) =>
+  signIn.kind === 'oidc' ? [new URL(oidc.issuer).origin] : []
 
 /** JSON only. An empty body is none, whatever its type says. */
 function readBodies(app: FastifyInstance): void {
