@@ -53,6 +53,7 @@ async function readOnce(
   if (!claim) return { outcome: { kind: 'busy' }, askedMeanwhile: false }
   try {
     const reading = await readPatiently(feed, claim, stop)
+    if (reading.kind === 'snapshot') tellNotes(house, reading.notes ?? [])
     const outcome = await inTransaction(house, { actor: ACTOR }, (ctx) => take(ctx, feed, reading, reader))
     return { outcome, askedMeanwhile: (await timesAsked({ tx: house.db }, source)) !== claim.asked }
   } catch (error) {
@@ -83,6 +84,15 @@ async function readPatiently(
     if (stop.aborted || error instanceof FeedFailed) throw error
     throw new FeedFailed('bad-answer', reasonOf(error))
   }
+}
+
+/** What an adapter had to leave aside is an operator's to mend; it names ids only. */
+function tellNotes(house: House, notes: readonly string[]): void {
+  if (notes.length === 0) return
+  house.log.warn(
+    { rows: notes.length, first: notes.slice(0, 20) },
+    'directory: the feed was read without some rows',
+  )
 }
 
 /** What was read becomes ours, unless another process has taken over reading because we took too long. */
