@@ -7,7 +7,8 @@ import type { DoorName } from './stories/story.ts'
 /** The API clients of the demo. The first is the distributor's website, which may ask for anything. */
 const CLIENTS: Record<DoorName, NewClient> = {
   website: {
-    ...{ name: 'Dilmar website', kind: 'website' },
+    // The reference Identity System gives this one access tokens too.
+    ...{ name: 'Dilmar website', kind: 'website', oauthClientId: 'demo-website' },
     scopes: ['tickets.create', 'tickets.read', 'directory.read'],
   },
   app: {

@@ -95,6 +95,10 @@ describe('the routes of API clients', () => {
     must(await admin.post('/api-clients', { ...SITE, oauthClientId }))
     const twice = await admin.post('/api-clients', { ...SITE, oauthClientId })
     expect(said(twice)).toBe('400 #/oauthClientId already-used')
+    const { items } = (await admin.get('/api-clients')).body
+    const first = items.find((one: { oauthClientId: string | null }) => one.oauthClientId === oauthClientId)
+    await admin.post(`/api-clients/${first.id}/revoke`)
+    must(await admin.post('/api-clients', { ...SITE, oauthClientId }))
   })
 
   it('are for the administrator of the distributor, freshly signed in', async () => {

@@ -131,9 +131,11 @@ export async function revokeKey(ctx: Ctx, id: string, prefix: string): Promise<v
 export async function revokeClient(ctx: Ctx, id: string): Promise<void> {
   const client = await findClient(ctx, id, true)
   if (client.revoked_at) return
-  await updateClient(ctx, id, { revoked_at: ctx.now, version: client.version + 1 })
+  // Another client may come by the same id of the Identity System.
+  const ended = { revoked_at: ctx.now, oauth_client_id: null, version: client.version + 1 }
+  await updateClient(ctx, id, ended)
   forgetKeys(ctx, client)
-  await record(ctx, 'client.revoked', id, {})
+  await record(ctx, 'client.revoked', id, { oauthClientId: client.oauth_client_id })
 }
 
 async function addKey(ctx: Ctx, clientId: string, kind: KeyKind): Promise<string> {
