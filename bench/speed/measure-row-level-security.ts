@@ -8,9 +8,9 @@ import { exampleRequests } from '../../server/modules/tickets/index.ts'
 import { listTickets } from '../../server/modules/tickets/list-tickets.ts'
 import { presentTicket } from '../../server/modules/tickets/present-ticket.ts'
 import { presentTimeline } from '../../server/modules/tickets/present-timeline.ts'
-import { TICKET_POLICIES } from '../../server/modules/tickets/ticket-policies.ts'
 import { findTicket } from '../../server/modules/tickets/ticket-queries.ts'
 import { type Ctx, type House, inTransaction } from '../../server/platform/context.ts'
+import { connect } from '../../server/platform/db/connect.ts'
 import { breakGround } from '../ground/database.ts'
 import { openOffice } from '../ground/settings.ts'
 import { asSystem } from '../ground/settle-network.ts'
@@ -20,8 +20,9 @@ import { median } from './open-loop.ts'
 import { prepareSize } from './prepare-size.ts'
 
 /*
- * What row-level security costs: the acts behind the routes, one after the other in this process, with the policies on
- * and off by turns. No HTTP and no load beside it, so that the ratio is the database's.
+ * What row-level security costs: the acts behind the routes, one after the other in this process, by turns as the
+ * application's role and as the owner, whom no policy binds. No HTTP and no load beside it, so that the ratio is the
+ * database's; each pair stands side by side in time, so that a busy machine slows both.
  */
 
 /** Milliseconds of one question: medians over the rounds. */
@@ -41,9 +42,11 @@ export async function measureRowLevelSecurity(plan: Plan): Promise<Cost[]> {
       const { address } = await prepareSize(ground, tickets)
       const house: House = { ...openOffice(address), staleMs: 0 }
       const admin = await connectAdmin(address.adminUrl)
-      costs.push(...(await measureSize(plan, tickets, house, admin)))
+      const free: House = { ...house, db: connect(address.adminUrl, { max: 4, prepare: true }) }
+      costs.push(...(await measureSize(plan, tickets, { bound: house, free }, admin)))
       await admin.end()
       await house.db.destroy()
+      await free.db.destroy()
     }
     return costs
   } finally {
@@ -51,24 +54,20 @@ export async function measureRowLevelSecurity(plan: Plan): Promise<Cost[]> {
   }
 }
 
-async function measureSize(plan: Plan, tickets: number, house: House, admin: pg.Client): Promise<Cost[]> {
-  const questions = await questionsOn(house, admin)
-  const found = new Map(questions.map(({ name }) => [name, [] as { on: number[]; off: number[] }[]]))
-  // The first round only warms up. Which way comes first takes turns.
+type Houses = { bound: House; free: House }
+type Times = { on: number[]; off: number[] }
+
+async function measureSize(plan: Plan, tickets: number, houses: Houses, admin: pg.Client): Promise<Cost[]> {
+  const questions = await questionsOn(houses.bound, admin)
+  const found = new Map(questions.map(({ name }) => [name, [] as Times[]]))
+  // The first round only warms up.
   for (let round = 0; round <= plan.rounds; round++) {
-    const times = new Map<string, { on: number[]; off: number[] }>()
-    for (const way of round % 2 === 0 ? (['on', 'off'] as const) : (['off', 'on'] as const)) {
-      await switchPolicies(admin, way)
-      for (const question of questions) {
-        const both = times.get(question.name) ?? { on: [], off: [] }
-        both[way] = await timesOf(house, question, round === 0 ? 10 : REPEATS)
-        times.set(question.name, both)
-      }
+    for (const question of questions) {
+      const times = await timesOf(houses, question, round === 0 ? 10 : REPEATS)
+      if (round > 0) found.get(question.name)?.push(times)
     }
-    if (round > 0) for (const [name, both] of times) found.get(name)?.push(both)
     if (round > 0) plan.say(`row-level security at ${tickets.toLocaleString('en')}, round ${round} done`)
   }
-  await switchPolicies(admin, 'on')
   return [...found].map(([name, rounds]) => ({
     ...{ tickets, name },
     on: median(rounds.map(({ on }) => median(on))),
@@ -78,19 +77,15 @@ async function measureSize(plan: Plan, tickets: number, house: House, admin: pg.
   }))
 }
 
-async function timesOf(house: House, { actor, ask }: Question, repeats: number): Promise<number[]> {
-  const times: number[] = []
-  for (let turn = 0; turn < repeats; turn++) {
+async function timesOf({ bound, free }: Houses, { actor, ask }: Question, repeats: number): Promise<Times> {
+  const times: Times = { on: [], off: [] }
+  for (let turn = 0; turn < repeats * 2; turn++) {
+    const way = turn % 2 === 0 ? 'on' : 'off'
     const from = performance.now()
-    await inTransaction(house, { actor }, ask)
-    times.push(performance.now() - from)
+    await inTransaction(way === 'on' ? bound : free, { actor }, ask)
+    times[way].push(performance.now() - from)
   }
   return times
-}
-
-async function switchPolicies(admin: pg.Client, way: 'on' | 'off'): Promise<void> {
-  for (const table of new Set(TICKET_POLICIES.map((policy) => policy.table)))
-    await admin.query(`alter table ${table} ${way === 'on' ? 'enable' : 'disable'} row level security`)
 }
 
 async function questionsOn(house: House, admin: pg.Client): Promise<Question[]> {
