@@ -6,7 +6,7 @@ import { customerWith } from './customer-queries.ts'
 export type TypedContacts = { email: string | null; phone: string | null; language: Language }
 
 /** Columns of a ticket that say whose it is (domain.md, "Customers"). */
-export type CustomerLink = {
+type CustomerLink = {
   customer_id: string | null
   customer_link: 'verified' | 'email' | 'phone' | null
   created_by_customer_id: string | null

@@ -15,7 +15,7 @@ import { sendCustomerCode } from './send-customer-code.ts'
 import { type AdoptTickets, startCustomerSession } from './start-customer-session.ts'
 
 /** What the composition page hands in. */
-export type CustomerSignInPorts = { senders: readonly CodeSender[]; adoptTickets: AdoptTickets }
+type CustomerSignInPorts = { senders: readonly CodeSender[]; adoptTickets: AdoptTickets }
 
 /** How customers sign in and out, on the portal's pages. */
 export function customerSignInRoutes({ senders, adoptTickets }: CustomerSignInPorts): Route[] {
