@@ -30,11 +30,16 @@ function describeProposal(proposal: DirectoryStatus['proposal']): string[] {
   return [
     `Waiting since ${moment(proposal.proposedAt)}:`,
     ...proposal.losses.map(
-      ({ kind, active, gone, things }) =>
-        `  ${kind}: ${gone} of ${active} would go: ${things.map(({ id }) => id).join(', ')}${gone > things.length ? ', …' : ''}`,
+      ({ kind, active, gone, things }) => `  ${kind}: ${gone} of ${active} would go: ${firstOf(things)}`,
     ),
     `  npm run directory -- confirm ${proposal.hash}`,
   ]
+}
+
+/** Some of them; `--json` gives up to a hundred. */
+function firstOf(things: readonly { id: string }[]): string {
+  const ids = things.slice(0, 10).map(({ id }) => id)
+  return things.length > ids.length ? `${ids.join(', ')}, …` : ids.join(', ')
 }
 
 export function describeChanges(changes: readonly DirectoryChange[]): string[] {
