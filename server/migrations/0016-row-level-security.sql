@@ -131,7 +131,7 @@ create policy placed on events for update to interchange_relay using (true) with
 -- other. There is no policy for deleting: nothing is deleted.
 
 create policy seen on tickets for select to interchange_app
-using ((case (select nullif(current_setting('interchange.actor', true), ''))
+using (nullif((case (select nullif(current_setting('interchange.actor', true), ''))
     when 'system' then true
     when 'staff' then ((select nullif(current_setting('interchange.network', true), '')) = 'on'
     or "tickets"."holder_company_id" = any ((select nullif(current_setting('interchange.company_units', true), '')::text[])::text[])
@@ -147,13 +147,13 @@ using ((case (select nullif(current_setting('interchange.actor', true), ''))
     when 'customer' then (tickets.customer_id = (select nullif(current_setting('interchange.customer', true), '')::uuid) and tickets.customer_link in ('verified', 'email'))
       or tickets.created_by_customer_id = (select nullif(current_setting('interchange.customer', true), '')::uuid)
     else false
-  end or tickets.id = (select nullif(current_setting('interchange.admitted', true), '')::uuid)));
+  end or tickets.id = (select nullif(current_setting('interchange.admitted', true), '')::uuid)), false) is not null);
 
 create policy made on tickets for insert to interchange_app
 with check ((select nullif(current_setting('interchange.actor', true), '')) = 'system' or "tickets"."id" = (select nullif(current_setting('interchange.admitted', true), '')::uuid));
 
 create policy changed on tickets for update to interchange_app
-using ((case (select nullif(current_setting('interchange.actor', true), ''))
+using (nullif((case (select nullif(current_setting('interchange.actor', true), ''))
     when 'system' then true
     when 'staff' then ((select nullif(current_setting('interchange.network', true), '')) = 'on'
     or "tickets"."holder_company_id" = any ((select nullif(current_setting('interchange.company_units', true), '')::text[])::text[])
@@ -169,7 +169,7 @@ using ((case (select nullif(current_setting('interchange.actor', true), ''))
     when 'customer' then (tickets.customer_id = (select nullif(current_setting('interchange.customer', true), '')::uuid) and tickets.customer_link in ('verified', 'email'))
       or tickets.created_by_customer_id = (select nullif(current_setting('interchange.customer', true), '')::uuid)
     else false
-  end or tickets.id = (select nullif(current_setting('interchange.admitted', true), '')::uuid)))
+  end or tickets.id = (select nullif(current_setting('interchange.admitted', true), '')::uuid)), false) is not null)
 with check ((select nullif(current_setting('interchange.actor', true), '')) = 'system' or "tickets"."id" = (select nullif(current_setting('interchange.admitted', true), '')::uuid));
 
 create policy seen on hand_offs for select to interchange_app
