@@ -51,10 +51,10 @@ function limitsFor(request: FastifyRequest, actor: Actor, route: Route): Limit[]
     case 'staff':
       return [{ name: 'staff', ...caller, points: 600, seconds: MINUTE }]
     case 'customer':
-      // Whoever has proved who they are writes as they would by a link.
+      // Whoever has proved who they are may write to each of several requests as by its link.
       if (actor.customerId) {
         const customer = { name: 'customer', key: actor.customerId }
-        return [address, { ...customer, points: 60, seconds: 10 * MINUTE }]
+        return [address, { ...customer, points: 240, seconds: 10 * MINUTE }]
       }
       return [address, { name: 'session', ...caller, points: 30, seconds: HOUR }]
     case 'link':
