@@ -4,28 +4,32 @@ import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
-const pages = ['web/staff/index.html', 'portal/index.html'].filter((page) => existsSync(at(page)))
+const pages = ['web/staff/index.html', 'web/admin/index.html', 'portal/index.html'].filter((page) =>
+  existsSync(at(page)),
+)
 
-/** While working on the pages: the staff page at its own address, as the server serves it. */
-const staffAddress: Plugin = {
-  name: 'staff-address',
+/** While working on the pages: those of staff at their own addresses, as the server serves them. */
+const ownAddresses: Plugin = {
+  name: 'own-addresses',
   configureServer: ({ middlewares }) => {
     middlewares.use((request, _response, next) => {
-      if (/^\/staff(\/|\?|$)/.test(request.url ?? '')) request.url = '/web/staff/index.html'
+      const page = /^\/(staff|admin)(\/|\?|$)/.exec(request.url ?? '')?.[1]
+      if (page) request.url = `/web/${page}/index.html`
       next()
     })
   },
 }
 
 /**
- * The pages: `dist/web/staff/index.html` is served at /staff and below, `dist/portal/index.html` at / and below.
+ * The pages: `dist/web/staff/index.html` is served at /staff and below, `dist/web/admin/index.html` at /admin,
+ * `dist/portal/index.html` at / and below.
  * Nothing is inlined, so that the content security policy can forbid inline scripts.
  */
 export default defineConfig({
   root: at('.'),
   publicDir: false,
   // The portal is written for Preact and says so in its own files.
-  plugins: [react({ include: /\/web\/.*\.tsx?$/ }), staffAddress],
+  plugins: [react({ include: /\/web\/.*\.tsx?$/ }), ownAddresses],
   build: {
     outDir: at('dist'),
     emptyOutDir: true,

@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini'
 import type { AssignTicket } from '../contract/assignment.ts'
+import type { BranchMove } from '../contract/branch-moves.ts'
 import type { Message, PostMessage, Timeline } from '../contract/conversation.ts'
 import type { Branch, City, Reference, Service, Team, User, VehicleModel } from '../contract/network.ts'
 import type {
@@ -92,6 +93,10 @@ export function makeApi(options: ApiOptions) {
       body(request<Message>('POST', `${at(id)}/messages`, { body: message, idempotencyKey })),
     timeline: (id: string, signal?: AbortSignal) => get<Timeline>(`${at(id)}/timeline`, undefined, signal),
     view: (id: string) => body(request<undefined>('POST', `${at(id)}/view`)),
+    /** Branches that went to another company with open tickets, and the answer to it. */
+    branchMoves: () => get<List<BranchMove>>('/branch-moves'),
+    decideBranchMove: (id: string, answer: 'confirm' | 'dismiss') =>
+      body(request<BranchMove>('POST', `/branch-moves/${encodeURIComponent(id)}/${answer}`)),
     handOffs: (query?: Query) =>
       get<Page<{ number: string; type: string; receivedAt: string; leftAt: string }>>('/hand-offs', query),
 

@@ -32,6 +32,8 @@ export const RoleMapping = z.object({
       name: z.string(),
       actions: z.array(z.enum(ACTIONS)),
       isDefault: z.boolean(),
+      /** What the product gives this role where nobody changed it; nothing for a role that it does not know. */
+      byDefault: z.array(z.enum(ACTIONS)),
       /** Active users who have this role now. */
       users: z.int(),
     }),

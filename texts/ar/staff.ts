@@ -13,6 +13,7 @@ export const staff: StaffTexts = {
     again: 'تسجيل الدخول',
   },
   signOut: 'تسجيل الخروج',
+  administration: 'الإدارة',
   devices: {
     menu: 'الأجهزة المسجَّلة',
     title: 'أين سجّلت الدخول',
@@ -40,6 +41,17 @@ export const staff: StaffTexts = {
     doneTitle: 'تم التأكيد',
     doneText: 'يتواصل عملك في علامة التبويب الأخرى. يمكنك إغلاق هذه.',
     toWork: 'إلى التذاكر',
+  },
+  moves: {
+    title: 'انتقل فرع إلى شركة أخرى',
+    line: 'انتقل {{branch}} من {{from}} إلى {{to}}. تذاكر مفتوحة تنتظر قرارك: {{number}}.',
+    confirm: 'تنتقل معه',
+    dismiss: 'تبقى غير مسندة',
+    confirmNamed: 'تنتقل تذاكر {{branch}} إلى {{to}}',
+    dismissNamed: 'تبقى تذاكر {{branch}} غير مسندة',
+    confirmed: 'تنتقل تذاكر {{branch}} إلى {{to}}.',
+    dismissed: 'تبقى تذاكر {{branch}} غير مسندة، وتنتظر في قائمة المراجعة.',
+    none: 'لا فرع ينتظر قرارًا.',
   },
   failure: {
     title: 'تعذّر التحميل',

@@ -12,6 +12,7 @@ export const staff = {
     again: 'Sign in',
   },
   signOut: 'Sign out',
+  administration: 'Administration',
   devices: {
     menu: 'Signed-in devices',
     title: 'Where you are signed in',
@@ -39,6 +40,17 @@ export const staff = {
     doneTitle: 'Confirmed',
     doneText: 'Your work goes on in the other tab. You may close this one.',
     toWork: 'To the tickets',
+  },
+  moves: {
+    title: 'A branch went to another company',
+    line: '{{branch}} went from {{from}} to {{to}}. Open tickets that wait for your answer: {{number}}.',
+    confirm: 'They go along',
+    dismiss: 'Leave them unassigned',
+    confirmNamed: 'The tickets of {{branch}} go along to {{to}}',
+    dismissNamed: 'Leave the tickets of {{branch}} unassigned',
+    confirmed: 'The tickets of {{branch}} go along to {{to}}.',
+    dismissed: 'The tickets of {{branch}} stay unassigned. They wait in the review queue.',
+    none: 'No branch waits for an answer.',
   },
   failure: {
     title: 'This did not load',

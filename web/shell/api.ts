@@ -1,10 +1,15 @@
 import { QueryCache, QueryClient } from '@tanstack/react-query'
 import { ApiProblem, ConnectionProblem, makeApi } from '../../client/index.ts'
+import type { ApiOptions } from '../../client/request.ts'
 import type { ProblemCode } from '../../contract/problem.ts'
 import { askToConfirm } from './confirm-again.ts'
 import { currentLanguage } from './language.ts'
 
-export const api = makeApi({ session: 'staff', language: currentLanguage, confirm: askToConfirm })
+/** How the pages of staff ask: the administration pages have an API client of their own. */
+export const apiOptions = {
+  ...{ session: 'staff', language: currentLanguage, confirm: askToConfirm },
+} satisfies ApiOptions as ApiOptions
+export const api = makeApi(apiOptions)
 
 export const isProblem = (error: unknown, ...codes: ProblemCode[]): error is ApiProblem =>
   error instanceof ApiProblem && (codes.length === 0 || codes.includes(error.problem.code))

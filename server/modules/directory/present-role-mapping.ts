@@ -27,6 +27,7 @@ export async function presentRoleMapping(ctx: Ctx): Promise<RoleMapping> {
     roles: [...known].map((role) => ({
       ...{ role, name: names[role] ?? role, actions: value[role] ?? [], users: counts.get(role) ?? 0 },
       isDefault: Object.hasOwn(ROLE_ACTIONS.default, role),
+      byDefault: Object.hasOwn(ROLE_ACTIONS.default, role) ? (ROLE_ACTIONS.default[role] ?? []) : [],
     })),
   }
 }

@@ -15,12 +15,13 @@ export type PagePorts = {
 
 const PORTAL_PATHS = ['/', '/request/*', '/track', '/requests', '/requests/*', '/privacy']
 const STAFF_PATHS = ['/staff', '/staff/*']
+const ADMIN_PATHS = ['/admin', '/admin/*']
 
 /** Answers a lost visitor with a page; false where there is none for this request. */
 export type LostPage = (request: FastifyRequest, reply: FastifyReply) => boolean
 
 /**
- * Serves the built pages: two documents, and hashed assets that never change. Gives what to answer to a browser that
+ * Serves the built pages: three documents, and hashed assets that never change. Gives what to answer to a browser that
  * asks for a page that there is not.
  */
 export async function servePages(app: FastifyInstance, ports: PagePorts): Promise<LostPage> {
@@ -46,8 +47,11 @@ export async function servePages(app: FastifyInstance, ports: PagePorts): Promis
       return sendPage(reply, portal, ports.languageOf(request))
     })
   }
-  for (const path of STAFF_PATHS) {
-    app.get(path, (request, reply) => sendPage(reply, withNonce(reply, staff), ports.languageOf(request)))
+  const admin = readFileSync(join(ports.dist, 'web/admin/index.html'), 'utf8')
+  for (const [paths, page] of [[STAFF_PATHS, staff] as const, [ADMIN_PATHS, admin] as const]) {
+    for (const path of paths) {
+      app.get(path, (request, reply) => sendPage(reply, withNonce(reply, page), ports.languageOf(request)))
+    }
   }
   return (request, reply) => {
     const asksForPage = request.method === 'GET' && (request.headers.accept ?? '').includes('text/html')

@@ -3,7 +3,7 @@ import type { HandOff as HandOffSchema } from '../../../contract/assignment.ts'
 import { useSession } from '../../shell/session.tsx'
 import { useTexts } from '../../shell/use-texts.ts'
 import { Icon } from '../../ui/icon.tsx'
-import { useNow } from '../use-now.ts'
+import { useNow } from '../../shell/use-now.ts'
 import { stages } from './stages.ts'
 import { useTicketRoom } from './ticket-room.tsx'
 
