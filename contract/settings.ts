@@ -2,18 +2,6 @@ import * as z from 'zod/mini'
 import { ACTIONS, type Action } from './actions.ts'
 import { Reference } from './network.ts'
 
-/** The roles that the product knows by name; an Identity System may give others, which are mapped in the product. */
-export const ROLES = [
-  'distributor-admin',
-  'coordinator',
-  'recall-specialist',
-  'dealer-manager',
-  'branch-agent',
-  'team-agent',
-  'auditor',
-  'privacy-officer',
-] as const
-
 const RoleName = z.string().check(z.regex(/^[\w.:@ -]{1,64}$/))
 
 /** What each role of the Identity System may do: role → named actions. A role that is missing gives nothing. */
