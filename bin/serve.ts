@@ -115,7 +115,9 @@ function showDemo(plan: LaunchPlan, access: ReturnType<typeof keepDemoAccess>, c
   say(`  Staff              ${plan.publicUrl}/staff`)
   say(`  API documentation  ${plan.publicUrl}/api/docs`)
   if (config.mail.kind === 'mailbox') say(`  Demo mailbox       ${plan.publicUrl}/demo/mailbox`)
-  say(`  Identity System    ${config.oidc.issuer}`)
+  say(
+    `  Identity System    ${config.signIn.kind === 'platform' ? config.signIn.frontEnd : config.oidc.issuer}`,
+  )
   if (plan.referenceIdentity)
     say(`  Administration     ${config.oidc.issuer}/admin  (companies, branches, teams, users)`)
   if (access === null) return
