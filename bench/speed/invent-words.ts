@@ -23,6 +23,38 @@ const GIVEN = [
   'شیلان',
   'Анна',
   'Сергей',
+  'Rebin',
+  'Hiwa',
+  'Soran',
+  'Nask',
+  'Avan',
+  'Renas',
+  'Shirin',
+  'Muna',
+  'Layla',
+  'Hassan',
+  'Yusuf',
+  'Maryam',
+  'Noor',
+  'Rawan',
+  'Sherko',
+  'Dunya',
+  'Bahar',
+  'Payam',
+  'Zana',
+  'Tara',
+  'مريم',
+  'يوسف',
+  'نور',
+  'ليلى',
+  'علي',
+  'محمد',
+  'شيرين',
+  'هيوا',
+  'آوات',
+  'ژیان',
+  'Елена',
+  'Иван',
 ]
 const FAMILY = [
   'Qadir',
@@ -38,6 +70,37 @@ const FAMILY = [
   'عەزیز',
   'Орлов',
   'Фёдоров',
+  'Hawez',
+  'Omer',
+  'Mamand',
+  'Doski',
+  'Sherzad',
+  'Baban',
+  'Barzani',
+  'Amin',
+  'Rahman',
+  'Nouri',
+  'Jabbar',
+  'Hamid',
+  'Saleh',
+  'Taha',
+  'Yasin',
+  'Fattah',
+  'Latif',
+  'Ghafur',
+  'Najm',
+  'Sabir',
+  'الموسوي',
+  'الكاظمي',
+  'الجبوري',
+  'كريم',
+  'عبدالله',
+  'صالح',
+  'رەسوڵ',
+  'عەلی',
+  'قادر',
+  'Иванов',
+  'Петров',
 ]
 const LATIN = ['lana', 'omar', 'dilan', 'sara', 'karwan', 'zainab', 'ali', 'anna', 'sergey', 'shilan']
 
@@ -95,4 +158,20 @@ export function detailsOf(random: Random, type: string): Record<string, unknown>
     default:
       return { topic: 'information', message: messageOf(random) }
   }
+}
+
+/** What somebody looks for: a name, a number, parts of a telephone number or a VIN, words that are common, rare or nowhere. */
+export function questionOf(random: Random, tickets: number): string {
+  const { name, phone, email } = customerOf(random)
+  const digits = phone.replace(/\D/g, '')
+  const questions = [
+    ...[name, name.split(' ')[0], email, digits.slice(-4), digits.slice(-7), `0${digits.slice(3)}`],
+    ...[String(10_001 + random.below(tickets)), String(vinOf(random).slice(-6)), random.of(RARE)],
+    ...[
+      random.of(['saturday', 'الفرامل', 'салон', 'brakes mirror', 'sho']),
+      'nowhere',
+      `${name} ${random.of(RARE)}`,
+    ],
+  ]
+  return random.of(questions) ?? name
 }

@@ -5,7 +5,9 @@ import { openOffice } from '../ground/settings.ts'
 import { asSystem, settleNetwork } from '../ground/settle-network.ts'
 import { connectAdmin } from '../kill/settle.ts'
 import { createRequests } from './create-load.ts'
+import { questionOf } from './invent-words.ts'
 import type { Stream } from './open-loop.ts'
+import { createRandom } from './random.ts'
 import { seedTickets } from './seed.ts'
 
 /** A database of one size, and the requests that are measured on it. */
@@ -46,6 +48,17 @@ export async function prepareSize(ground: Ground, tickets: number): Promise<Size
         headers: { cookie: `ic_staff=${sessions[who]}`, 'sec-fetch-site': 'same-origin' },
       }),
     })
+    const random = createRandom(1)
+    const search = (
+      label: string,
+      perSecond: number,
+      who: keyof typeof sessions,
+      dice: typeof random,
+    ): Stream => ({
+      ...read(label, perSecond, who, ''),
+      next: () =>
+        read(label, perSecond, who, `/tickets?q=${encodeURIComponent(questionOf(dice, tickets))}`).next(),
+    })
     const reads = [
       read(
         'list, branch agent, view "My company"',
@@ -55,6 +68,11 @@ export async function prepareSize(ground: Ground, tickets: number): Promise<Size
       ),
       read('list, branch agent, all tickets in sight', 17, 'agent', '/tickets?limit=50'),
       read('list, coordinator, view "All"', 16, 'coordinator', `/tickets?${OPEN}&limit=50`),
+      read('list, coordinator, by the last change', 2, 'coordinator', '/tickets?sort=-updatedAt&limit=50'),
+      read('counts, branch agent', 5, 'agent', '/tickets/counts'),
+      read('counts, coordinator', 5, 'coordinator', '/tickets/counts'),
+      search('search, branch agent', 5, 'agent', random),
+      search('search, coordinator', 5, 'coordinator', random),
       read('open a ticket with 100 events', 50, 'agent', `/tickets/${long.id}`),
       read('timeline of that ticket', 50, 'agent', `/tickets/${long.id}/timeline`),
     ]
