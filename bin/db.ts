@@ -6,7 +6,6 @@ import { describeSchema } from '../server/platform/db/describe-schema.ts'
 import { embeddedFolder } from '../server/platform/db/embedded/embedded-database.ts'
 import { stopPostmaster } from '../server/platform/db/embedded/postmaster.ts'
 import { migrate } from '../server/platform/db/migrate.ts'
-import { withMigratedDatabase } from '../server/test/test-cluster.ts'
 import { markRunning } from './serve/running-mark.ts'
 
 const commands: Record<string, () => Promise<void>> = {
@@ -37,6 +36,8 @@ async function migrateGiven(): Promise<void> {
 }
 
 async function writeSchema(): Promise<void> {
+  // Only where the tests are, which a production image does not hold.
+  const { withMigratedDatabase } = await import('../server/test/test-cluster.ts')
   const text = await withMigratedDatabase(describeSchema)
   writeFileSync(join(import.meta.dirname, '..', 'server', 'schema.sql'), text)
   console.log('server/schema.sql is written')

@@ -80,6 +80,27 @@ describe('npm start, when something is wrong', () => {
     expect(readdirSync(dataDir)).toEqual(['secret-key'])
   })
 
+  it('refuses to be a demo for others, and a product with examples for secrets', async () => {
+    const demo = await start({ PUBLIC_URL: 'https://tickets.example' })
+    expect(demo.code).toBe(2)
+    expect(demo.errors[0]).toContain('Bad setting: PUBLIC_URL is an address of another machine')
+    const { code, errors } = await start({
+      ...{ ...external, DEMO: '0', PUBLIC_URL: 'http://tickets.example', MAIL: 'mailbox' },
+      ...{ DATABASE_URL: 'postgresql://app:change-me-2@127.0.0.1:9/tickets', SECRET_KEY: 'k'.repeat(32) },
+    })
+    expect(code).toBe(2)
+    expect(errors).toEqual([
+      'Bad setting: MAIL=mailbox is for demo mode only; use smtp or off',
+      'Bad setting: PUBLIC_URL must begin with https: outside demo mode',
+      expect.stringMatching(/^Bad setting: SECRET_KEY is a pattern/),
+      expect.stringMatching(/^Bad setting: OIDC_CLIENT_SECRET is too short/),
+      expect.stringMatching(/^Bad setting: DIRECTORY_FEED_TOKEN is too short/),
+      expect.stringMatching(/^Bad setting: DATABASE_URL has a password that is a placeholder/),
+      'All settings: npm start -- --help',
+    ])
+    expect(existsSync(dataDir)).toBe(false)
+  })
+
   it('prints every setting when asked for help', async () => {
     const { code, output } = await start({}, '--help')
     expect(code).toBe(0)

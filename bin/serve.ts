@@ -16,12 +16,13 @@ import {
   startEmbeddedDatabase,
 } from '../server/platform/db/embedded/embedded-database.ts'
 import { migrate } from '../server/platform/db/migrate.ts'
-import { describeSettings } from '../server/platform/settings-table.ts'
+import { describeSettings } from '../server/platform/describe-settings.ts'
 import { buildWeb } from './serve/build-web.ts'
 import { describeLogins, keepDemoAccess } from './serve/demo-access.ts'
 import { startIdentity } from './serve/identity-child.ts'
 import { keptSecret } from './serve/kept-secret.ts'
 import { requireFreePort } from './serve/ports.ts'
+import { refuseDemoData } from './serve/refuse-demo-data.ts'
 import { markRunning } from './serve/running-mark.ts'
 import { StartFailure } from './serve/start-failure.ts'
 import { StopList } from './serve/stop-list.ts'
@@ -35,6 +36,8 @@ const ending = new Promise<{ code: number; why: string }>((resolve) => {
   end = resolve
 })
 let asked = false
+const STOP_PATIENCE_MS = 15_000
+let stopDelaySeconds = 0
 
 async function serve(): Promise<void> {
   if (process.argv.includes('--help')) {
@@ -57,6 +60,7 @@ async function serve(): Promise<void> {
 }
 
 async function start(plan: LaunchPlan): Promise<void> {
+  stopDelaySeconds = plan.stopDelaySeconds
   await requireFreePort(plan.host, plan.port)
   mkdirSync(plan.dataDir, { recursive: true })
   started.add('The mark of this run', markRunning(plan.dataDir, plan.publicUrl))
@@ -64,6 +68,7 @@ async function start(plan: LaunchPlan): Promise<void> {
   if (plan.secretKeyNeeded) brought.SECRET_KEY = keptSecret(plan.dataDir, 'secret-key')
 
   if (plan.database !== null) await checkDatabase(plan.database)
+  if (plan.database !== null && !plan.demo) await refuseDemoData(plan.database.adminUrl)
   goOn()
   const building = buildWeb(say)
   // Looked at below; until then a failure must not count as unhandled.
@@ -152,7 +157,7 @@ function goOn(): void {
 }
 
 async function stopAll(code: number): Promise<never> {
-  const failures = await started.run()
+  const failures = await started.run(STOP_PATIENCE_MS + stopDelaySeconds * 1000)
   for (const failure of failures) console.error(failure)
   if (code === 0 && failures.length === 0) say('Stopped.')
   process.exit(failures.length > 0 ? 1 : code)

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { DemoAccess } from '../bin/serve/demo-access.ts'
+import { refuseDemoData } from '../bin/serve/refuse-demo-data.ts'
 import { CreateTicket } from '../contract/tickets.ts'
 import { followers } from '../server/app.ts'
 import { applySnapshot } from '../server/modules/directory/index.ts'
@@ -79,6 +80,7 @@ describe('the first start', () => {
     tickets = await ask(house, (ctx) => ticketTables(ctx).selectFrom('tickets').selectAll().execute())
     expect(tickets).toHaveLength(allStories.length)
     expect(await count('vehicle_models')).toBe(30)
+    await expect(refuseDemoData(database.adminUrl)).rejects.toThrow('holds the demo')
   }, 60_000)
 
   test('gives a login for everybody, one of each role first, and four keys that work', async () => {

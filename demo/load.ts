@@ -4,6 +4,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { sql } from 'kysely'
 import { pino } from 'pino'
 import type { DemoAccess } from '../bin/serve/demo-access.ts'
+import { DEMO_DATA_MARK } from '../bin/serve/refuse-demo-data.ts'
 import { readState } from '../server/modules/directory/directory-queries.ts'
 import { networkOf } from '../server/modules/directory/index.ts'
 import { syncDirectory } from '../server/modules/directory/sync-directory.ts'
@@ -44,6 +45,7 @@ export async function loadInto(house: House): Promise<DemoAccess | null> {
       house.log.warn('demo: the directory is not that of the demo, so no demo tickets are made')
       return null
     }
+    await markDemoData(ctx)
     await bringModels(ctx)
     const empty = (await ticketTables(ctx).selectFrom('tickets').select('id').limit(1).execute()).length === 0
     if (!empty && (await firstKeyWorks(ctx, kept))) return null
@@ -60,6 +62,12 @@ async function isDemoNetwork(ctx: Ctx): Promise<boolean> {
   const { branches, users } = await networkOf(ctx)
   const due = await readBeside<{ branches: { id: string }[]; users: { id: string }[] }>('network.json')
   return due.branches.every(({ id }) => branches.has(id)) && due.users.every(({ id }) => users.has(id))
+}
+
+/** A production start refuses a database that bears it, whatever was cleared away since. */
+async function markDemoData(ctx: Ctx): Promise<void> {
+  await sql`insert into settings (name, value, version, changed_at) values (${DEMO_DATA_MARK}, 'true', 1, ${ctx.now})
+    on conflict (name) do nothing`.execute(ctx.tx)
 }
 
 async function bringModels(ctx: Ctx): Promise<void> {

@@ -12,6 +12,7 @@ import type { Actor } from '../contract/actor.ts'
 import { inLanguage } from '../contract/languages.ts'
 import { PROBLEMS, type ProblemCode } from '../contract/problem.ts'
 import { problemWords } from '../texts/problems.ts'
+import { registerHealth } from './health.ts'
 import { requireAction } from './modules/access/index.ts'
 import { auditRoutes } from './modules/audit/index.ts'
 import {
@@ -262,17 +263,5 @@ async function registerDocuments(
     },
     theme: documentsTheme,
     staticCSP: DOCUMENTS_POLICY,
-  })
-}
-
-function registerHealth(app: FastifyInstance, house: House): void {
-  app.get('/healthz', async () => ({ status: 'ok' }))
-  app.get('/readyz', async (_request, reply) => {
-    try {
-      await inTransaction(house, { actor: { kind: 'nobody' } }, networkOf)
-      return { status: 'ready' }
-    } catch {
-      return reply.code(503).send({ status: 'not ready' })
-    }
   })
 }

@@ -1,5 +1,7 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { pino } from 'pino'
 import { buildApp, followers } from './app.ts'
+import { buildHealthApp, stopBeingReady } from './health.ts'
 import { startDirectorySync } from './modules/directory/index.ts'
 import { startWordFill } from './modules/tickets/index.ts'
 import type { Config } from './platform/config.ts'
@@ -44,22 +46,29 @@ export async function startServer(config: Config): Promise<RunningServer> {
       'DATABASE_SINGLE_ROLE: row-level security does not bind this program, and it could change the event log',
     )
   const closers: (() => Promise<unknown>)[] = [() => house.db.destroy()]
-  const close = async () => {
+  const stopAll = async () => {
     // What was started last is stopped first.
     for (const stop of closers.splice(0).reverse()) await stop()
   }
+  const close = async () => {
+    // Whoever sends requests here is told to send them elsewhere before any is refused.
+    stopBeingReady(house)
+    if (config.roles.includes('web')) await wait(config.stopDelaySeconds * 1000)
+    await stopAll()
+  }
   try {
     if (config.roles.includes('worker')) closers.push(await startWorker(house))
-    if (config.roles.includes('web')) closers.push(await startWeb(house))
+    closers.push(await startWeb(house))
     return { url: config.publicUrl, close }
   } catch (error) {
-    await close()
+    await stopAll()
     throw error
   }
 }
 
+/** A process that only works answers for its health, and nothing else. */
 async function startWeb(house: House): Promise<() => Promise<void>> {
-  const app = await buildApp(house)
+  const app = house.config.roles.includes('web') ? await buildApp(house) : buildHealthApp(house)
   await app.listen({ host: house.config.host, port: house.config.port })
   return () => app.close()
 }

@@ -3,21 +3,20 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { ConfigurationError, type Environment, readAdminUrl, readConfig, readLaunchPlan } from './config.ts'
-import { describeSettings, settingsTable } from './settings-table.ts'
 
 const production: Environment = {
   PUBLIC_URL: 'https://tickets.example/',
   DATABASE_URL: 'postgresql://interchange_app@db.example/interchange',
   DATABASE_ADMIN_URL: 'postgresql://interchange_owner@db.example/interchange',
   DATABASE_DIRECT_URL: 'postgresql://interchange_relay@db.example/interchange',
-  SECRET_KEY: 'k'.repeat(32),
+  SECRET_KEY: 'jW4vX0pQ8mZc2LrT7yNb5KdHs9GfEa1U',
   SMTP_URL: 'smtp://mail.example:25',
   MAIL_FROM: 'support@tickets.example',
   OIDC_ISSUER: 'https://id.example',
   OIDC_CLIENT_ID: 'interchange',
-  OIDC_CLIENT_SECRET: 'secret',
+  OIDC_CLIENT_SECRET: 'u3Vd8Kq1ZxP7wRt5',
   DIRECTORY_FEED_URL: 'https://id.example/directory',
-  DIRECTORY_FEED_TOKEN: 'token',
+  DIRECTORY_FEED_TOKEN: 'b6Hn2Jm9YcF4sLg0',
 }
 
 function problemsOf(read: () => unknown): readonly string[] {
@@ -69,9 +68,9 @@ describe('readConfig', () => {
   it('reads a secret from a file, but not from two places', () => {
     const folder = mkdtempSync(join(tmpdir(), 'config-'))
     const file = join(folder, 'key')
-    writeFileSync(file, `${'x'.repeat(40)}\n`)
+    writeFileSync(file, `${production.SECRET_KEY}\n`)
     const { SECRET_KEY: _, ...rest } = production
-    expect(readConfig({ ...rest, SECRET_KEY_FILE: file }).secretKey).toBe('x'.repeat(40))
+    expect(readConfig({ ...rest, SECRET_KEY_FILE: file }).secretKey).toBe(production.SECRET_KEY)
     expect(problemsOf(() => readConfig({ ...production, SECRET_KEY_FILE: file }))[0]).toContain('keep one')
     rmSync(folder, { recursive: true })
     expect(problemsOf(() => readConfig({ ...rest, SECRET_KEY_FILE: file }))[0]).toContain('cannot be read')
@@ -117,7 +116,8 @@ describe('readLaunchPlan', () => {
       database: { url: production.DATABASE_URL },
       referenceIdentity: false,
     })
-    expect(readLaunchPlan({ ...production, DEMO: '1' })).toMatchObject({
+    const { PUBLIC_URL: _p, OIDC_ISSUER: _o, DIRECTORY_FEED_URL: _d, ...own } = production
+    expect(readLaunchPlan({ ...own, DEMO: '1' })).toMatchObject({
       demo: true,
       database: { url: production.DATABASE_URL },
     })
@@ -146,11 +146,5 @@ describe('readAdminUrl', () => {
     expect(readAdminUrl({ DATABASE_ADMIN_URL })).toBe(DATABASE_ADMIN_URL)
     expect(readAdminUrl({ DATABASE_URL, DATABASE_SINGLE_ROLE: '1' })).toBe(DATABASE_URL)
     expect(problemsOf(() => readAdminUrl({ DATABASE_URL }))).toHaveLength(1)
-  })
-})
-
-describe('describeSettings', () => {
-  it('explains every setting', () => {
-    for (const name of Object.keys(settingsTable)) expect(describeSettings()).toContain(`  ${name} `)
   })
 })

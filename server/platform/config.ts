@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { z } from 'zod'
 import { type DirectoryConfig, directoryConfig, missingForFeed } from './directory-config.ts'
+import { unfitForDemo, unfitForProduction } from './production-rules.ts'
 import type { Setting } from './setting-kinds.ts'
 import { settingsTable } from './settings-table.ts'
 import { missingForSignIn, type SignInConfig, signInConfig } from './sign-in-config.ts'
@@ -19,6 +20,8 @@ export type Config = {
   publicUrl: string
   roles: readonly ('web' | 'worker')[]
   dataDir: string
+  /** How long a process that is asked to stop still takes requests, while /readyz says 503. */
+  stopDelaySeconds: number
   database: { url: string; adminUrl: string; directUrl: string; singleRole: boolean }
   secretKey: string
   mail: { kind: 'smtp'; url: string; from: string } | { kind: 'mailbox'; from: string } | { kind: 'off' }
@@ -53,7 +56,10 @@ export type OidcConfig = {
 }
 
 /** What `npm start` must bring by itself before a `Config` can be complete. */
-export type LaunchPlan = Pick<Config, 'demo' | 'host' | 'port' | 'publicUrl' | 'dataDir'> & {
+export type LaunchPlan = Pick<
+  Config,
+  'demo' | 'host' | 'port' | 'publicUrl' | 'dataDir' | 'stopDelaySeconds'
+> & {
   /** `null`: the embedded database is brought. */
   database: Config['database'] | null
   referenceIdentity: boolean
@@ -85,7 +91,7 @@ export function readLaunchPlan(env: Environment): LaunchPlan {
   const config = assemble(given, problems)
   const plan = {
     ...{ demo: config.demo, host: config.host, port: config.port },
-    ...{ publicUrl: config.publicUrl, dataDir: config.dataDir },
+    ...{ publicUrl: config.publicUrl, dataDir: config.dataDir, stopDelaySeconds: config.stopDelaySeconds },
     database: config.demo && given.DATABASE_URL === undefined ? null : config.database,
     referenceIdentity: config.demo && given.OIDC_ISSUER === undefined && given.SIGN_IN !== 'platform',
     secretKeyNeeded: config.demo && given.SECRET_KEY === undefined,
@@ -95,6 +101,7 @@ export function readLaunchPlan(env: Environment): LaunchPlan {
   if (plan.referenceIdentity) Object.assign(brought, placeholders.identity)
   if (plan.secretKeyNeeded) Object.assign(brought, placeholders.key)
   problems.push(...missingServices(brought, config))
+  if (config.demo) problems.push(...unfitForDemo(given))
   if (problems.length > 0) throw new ConfigurationError(problems)
   return plan
 }
@@ -174,6 +181,7 @@ function assemble(given: Given, problems: string[]): Config {
     publicUrl: given.PUBLIC_URL ?? `http://localhost:${port}`,
     roles: given.ROLES ?? ['web', 'worker'],
     dataDir: resolve(given.DATA_DIR ?? '.data'),
+    stopDelaySeconds: given.STOP_DELAY_SECONDS ?? (demo ? 0 : 5),
     database: {
       url,
       adminUrl: given.DATABASE_ADMIN_URL ?? url,
@@ -223,7 +231,8 @@ function mailSettings(given: Given, demo: boolean, problems: string[]): Config['
 }
 
 function missingServices(given: Given, config: Config): string[] {
-  return [...databaseProblems(given, config), ...identityProblems(given, config), ...keyProblems(given)]
+  const missing = [...databaseProblems(given, config), ...identityProblems(given), ...keyProblems(given)]
+  return config.demo ? missing : [...missing, ...unfitForProduction(given)]
 }
 
 function databaseProblems(given: Given, config: Config): string[] {
@@ -254,15 +263,9 @@ function databaseProblems(given: Given, config: Config): string[] {
 
 const userOf = (url: string) => (URL.canParse(url) ? new URL(url).username : '')
 
-function identityProblems(given: Given, { demo }: Config): string[] {
+function identityProblems(given: Given): string[] {
   const missing = [...new Set([...missingForSignIn(given), ...missingForFeed(given)])].join(', ')
-  const problems = missing === '' ? [] : [`Missing: ${missing}; staff sign in through the Identity System`]
-  // A service account's password and codes of sign-ins go there (docs/decisions/0024).
-  const plain = (['PLATFORM_URL', 'PLATFORM_FRONT_END'] as const).filter((name) =>
-    given[name]?.startsWith('http:'),
-  )
-  if (!demo) problems.push(...plain.map((name) => `${name} must begin with https: outside demo mode`))
-  return problems
+  return missing === '' ? [] : [`Missing: ${missing}; staff sign in through the Identity System`]
 }
 
 function keyProblems(given: Given): string[] {

@@ -7,8 +7,8 @@ const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
 const pem = publicKey.export({ type: 'spki', format: 'pem' }).toString()
 const base: Environment = {
   ...{ DATABASE_URL: 'postgresql://x@localhost/x', DATABASE_SINGLE_ROLE: '1', MAIL: 'off', DEMO: '0' },
-  ...{ PUBLIC_URL: 'https://x.example', SECRET_KEY: 'x'.repeat(32) },
-  ...{ DIRECTORY_FEED_URL: 'https://x.example', DIRECTORY_FEED_TOKEN: 'x' },
+  ...{ PUBLIC_URL: 'https://x.example', SECRET_KEY: 'jW4vX0pQ8mZc2LrT7yNb5KdHs9GfEa1U' },
+  ...{ DIRECTORY_FEED_URL: 'https://x.example', DIRECTORY_FEED_TOKEN: 'b6Hn2Jm9YcF4sLg0' },
 }
 const platform: Environment = {
   ...{ ...base, SIGN_IN: 'platform', PLATFORM_URL: 'https://id.example/', PLATFORM_APP_ID: 'tickets' },

@@ -15,6 +15,7 @@ import {
 } from 'openid-client'
 import type { Config } from '../../platform/config.ts'
 import type { House } from '../../platform/context.ts'
+import { isThisMachine } from '../../platform/production-rules.ts'
 
 const PATIENCE_SECONDS = 10
 const HOUR = 3_600_000
@@ -60,8 +61,9 @@ async function ask(house: House, before: Known | undefined): Promise<Configurati
   return found
 }
 
-/** Plain HTTP is for the demo's own Identity System only; anywhere else the client refuses it. */
-export const speaksPlainHttp = ({ demo, oidc }: Config) => demo && new URL(oidc.issuer).protocol === 'http:'
+/** Plain HTTP is for the demo's Identity System and for one on this machine; anywhere else the client refuses it. */
+export const speaksPlainHttp = ({ demo, oidc }: Config) =>
+  new URL(oidc.issuer).protocol === 'http:' && (demo || isThisMachine(oidc.issuer))
 
 async function discover({ config }: House): Promise<Configuration> {
   return discovery(

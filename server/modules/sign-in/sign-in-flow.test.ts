@@ -9,6 +9,7 @@ import { signInApp } from '../../test/sign-in-app.ts'
 import { settleWorld, USER, worldSnapshot } from '../../test/world-network.ts'
 import { applySnapshot } from '../directory/index.ts'
 import { syncDirectory } from '../directory/sync-directory.ts'
+import { speaksPlainHttp } from './identity-configuration.ts'
 import { createStaffSession } from './index.ts'
 import { type Flow, sealFlow, unsealFlow } from './sign-in-flow.ts'
 
@@ -289,12 +290,18 @@ it('says so when the Identity System cannot be reached, and recovers', async () 
   await lost.db.destroy()
 })
 
-it('speaks plain HTTP to the Identity System in demo mode only', async () => {
+it('speaks plain HTTP to the Identity System in demo mode, or where it is on this machine', async () => {
+  const plain = (issuer: string, demo: boolean) =>
+    speaksPlainHttp({ ...house.config, demo, oidc: { ...house.config.oidc, issuer } })
+  expect([plain('http://id.example', true), plain('http://127.0.0.1:3001', false)]).toEqual([true, true])
+  for (const issuer of ['http://id.example', 'http://10.0.0.7:3001', 'http://localhost.example']) {
+    expect(plain(issuer, false), issuer).toBe(false)
+  }
   const strict = openHouse(database, identity.settings)
   strict.config = { ...strict.config, demo: false }
   const server = signInApp(strict)
   const answer = await server.inject({ url: '/auth/sign-in', headers: { host: '127.0.0.1:3400' } })
-  expect(answer.statusCode).toBe(503)
+  expect(answer.statusCode).toBe(302)
   await server.close()
   await strict.db.destroy()
 })

@@ -26,6 +26,8 @@ export async function migrate(adminUrl: string, folder: string = migrationsFolde
       checksum text NOT NULL,
       applied_at timestamptz NOT NULL DEFAULT now()
     )`)
+    // Readiness compares what has run with what the program brings.
+    await client.query('GRANT SELECT ON schema_migrations TO interchange_app')
     const { rows } = await client.query<{ name: string; checksum: string }>(
       'SELECT name, checksum FROM schema_migrations ORDER BY name',
     )
