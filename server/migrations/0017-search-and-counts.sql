@@ -6,7 +6,8 @@ create table ticket_search (
   words tsvector not null,
   scope text[] not null
 );
-create index ticket_search_found on ticket_search using gin (words, scope) with (fastupdate = off);
+create index ticket_search_found on ticket_search using gin (words, scope)
+  with (fastupdate = on, gin_pending_list_limit = 512);
 alter table ticket_search enable row level security;
 
 -- Where a ticket stands, as lexemes: it narrows what the index has to read, and decides nothing.
