@@ -5,6 +5,7 @@ import { checkCells, type Told } from './check-cells.ts'
 import { checkList, checkMarks, checkNames, checkRepeat } from './check-contents.ts'
 import { checkCounts } from './check-counts.ts'
 import { checkDoors, checkPeople } from './check-doors.ts'
+import { checkEvents, checkFields } from './check-events.ts'
 import { checkFilters } from './check-filters.ts'
 import { checkPickers } from './check-pickers.ts'
 import { MAKERS, OTHER_ROUTES, SITUATION_NAMES, TICKET_ROUTES } from './expectations.ts'
@@ -79,6 +80,14 @@ describe.each(MAKERS)('a ticket made by %s', (maker) => {
 
     it('names nobody and nothing that this reader may not know', () => {
       expect(checkNames(scene(), told)).toEqual([])
+    })
+
+    it('tells each event to exactly those whom its cell and stamp name', async () => {
+      expect(await checkEvents(scene())).toEqual([])
+    })
+
+    it('shows exactly the fields of each sight', async () => {
+      expect(await checkFields(scene())).toEqual([])
     })
 
     it('offers nobody of another company to be handed to', async () => {
