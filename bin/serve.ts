@@ -70,7 +70,7 @@ async function start(plan: LaunchPlan): Promise<void> {
   if (plan.database !== null) await checkDatabase(plan.database)
   if (plan.database !== null && !plan.demo) await refuseDemoData(plan.database.adminUrl)
   goOn()
-  const building = buildWeb(say)
+  const building = plan.roles.includes('web') ? buildWeb(say) : Promise.resolve()
   // Looked at below; until then a failure must not count as unhandled.
   building.catch(() => undefined)
   // The Identity System does not need the database, so both start together.
@@ -99,7 +99,8 @@ async function start(plan: LaunchPlan): Promise<void> {
     const { loadDemo } = await import('../demo/load.ts')
     showDemo(plan, keepDemoAccess(plan.dataDir, server.url, (await loadDemo(config)) ?? null), config)
   }
-  say(`\nInterchange is ready at ${server.url} (${(process.uptime()).toFixed(1)} s). Ctrl-C stops it.`)
+  const what = plan.roles.includes('web') ? `is ready at ${server.url}` : `works, without web`
+  say(`\nInterchange ${what} (${(process.uptime()).toFixed(1)} s). Ctrl-C stops it.`)
 }
 
 async function startDatabase(plan: LaunchPlan) {

@@ -58,7 +58,7 @@ export type OidcConfig = {
 /** What `npm start` must bring by itself before a `Config` can be complete. */
 export type LaunchPlan = Pick<
   Config,
-  'demo' | 'host' | 'port' | 'publicUrl' | 'dataDir' | 'stopDelaySeconds'
+  'demo' | 'host' | 'port' | 'publicUrl' | 'roles' | 'dataDir' | 'stopDelaySeconds'
 > & {
   /** `null`: the embedded database is brought. */
   database: Config['database'] | null
@@ -91,7 +91,8 @@ export function readLaunchPlan(env: Environment): LaunchPlan {
   const config = assemble(given, problems)
   const plan = {
     ...{ demo: config.demo, host: config.host, port: config.port },
-    ...{ publicUrl: config.publicUrl, dataDir: config.dataDir, stopDelaySeconds: config.stopDelaySeconds },
+    ...{ publicUrl: config.publicUrl, roles: config.roles },
+    ...{ dataDir: config.dataDir, stopDelaySeconds: config.stopDelaySeconds },
     database: config.demo && given.DATABASE_URL === undefined ? null : config.database,
     referenceIdentity: config.demo && given.OIDC_ISSUER === undefined && given.SIGN_IN !== 'platform',
     secretKeyNeeded: config.demo && given.SECRET_KEY === undefined,
