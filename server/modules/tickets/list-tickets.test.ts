@@ -120,6 +120,10 @@ function sight(who: string, { ticket, by, asks }: Fact): 'full' | 'requester' | 
 }
 
 const HOLDER = ['assignment', 'companyId', 'branchId', 'teamId', 'assigneeId']
+/** What the answer shows of a ticket seen wholly, and not to colleagues of who asked. */
+const WHOLE = [...HOLDER, 'source', 'externalReference']
+/** A dealer is not told of another's system, nor of the reference there. */
+const knowsMaker = (who: string, { by }: Fact) => !by.startsWith('alpha') || !who.startsWith('beta')
 const fitsOne = (wanted: string | undefined, value: string | undefined) =>
   wanted === undefined || wanted.split(',').includes(value ?? '')
 
@@ -144,14 +148,15 @@ function fits(query: Query, { ticket }: Fact): boolean {
 }
 
 function wanted(who: string, query: Query): string[] {
-  const holderAsked = HOLDER.some((name) => query[name] !== undefined)
+  const wholeAsked = WHOLE.some((name) => query[name] !== undefined)
   const sort = query.sort ?? '-createdAt'
   const key = sort.replace('-', '') as 'createdAt' | 'updatedAt'
   const found = facts.filter((fact) => {
     const how = sight(who, fact)
     // Colleagues of who asked find by nothing that their row does not show.
-    const shown = how === 'full' || (how === 'requester' && (who.endsWith('Client') || !holderAsked))
-    return shown && fits(query, fact)
+    const shown = how === 'full' || (how === 'requester' && (who.endsWith('Client') || !wholeAsked))
+    const known = query.externalReference === undefined || knowsMaker(who, fact)
+    return shown && known && fits(query, fact)
   })
   const order = ({ ticket }: Fact) => `${ticket[key]} ${ticket.id}`
   found.sort((a, b) => (order(a) < order(b) ? -1 : 1))
