@@ -16,18 +16,17 @@ const PAGES = {
   roles: lazy(() => import('./roles/roles-page.tsx')),
   clients: lazy(() => import('./clients/clients-page.tsx')),
   log: lazy(() => import('./log/log-page.tsx')),
-  groups: lazy(() => import('./groups/groups-page.tsx')),
 } satisfies Record<PlaceName, unknown>
 
 const ICONS: Record<PlaceName, IconName> = {
-  ...{ directory: 'globe', roles: 'user', clients: 'key', log: 'eye', groups: 'tag' },
+  ...{ directory: 'globe', roles: 'user', clients: 'key', log: 'eye' },
 }
 
 /** Which pages the server lets this person use. */
 const pagesOf = ({ can }: StaffSession): PlaceName[] => {
   const allowed: Record<PlaceName, boolean> = {
     ...{ directory: can.manageDirectory, roles: can.manageSettings, clients: can.manageClients },
-    ...{ log: can.viewAudit, groups: can.manageSettings },
+    log: can.viewAudit,
   }
   return PLACES.filter((name) => allowed[name])
 }
@@ -47,7 +46,9 @@ export function AdminFrame() {
   }, [place.name, first])
   const main = useRef<HTMLElement>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: another page begins at its top
-  useEffect(() => main.current?.scrollTo(0, 0), [place.name, place.id])
+  useEffect(() => {
+    main.current?.scrollTo(0, 0)
+  }, [place.name, place.id])
   const Page = shown ? PAGES[shown] : null
 
   return (

@@ -1,7 +1,7 @@
 import { useMemo, useSyncExternalStore } from 'react'
 
 /** The pages, by the first part of their address below /admin. */
-export const PLACES = ['directory', 'roles', 'clients', 'log', 'groups'] as const
+export const PLACES = ['directory', 'roles', 'clients', 'log'] as const
 export type PlaceName = (typeof PLACES)[number]
 
 /** Where one is: the page, what of it is open, and filters. Flat pages need no more of a router. */

@@ -16,7 +16,8 @@ const LOOKS = [
 
 /** Who I am, and what is mine to choose: language, look, leaving. */
 export function MeMenu({ onKeys, onDevices }: { onKeys: () => void; onDevices: () => void }) {
-  const { user } = useSession()
+  const { user, can } = useSession()
+  const administers = can.manageDirectory || can.manageSettings || can.manageClients || can.viewAudit
   const { t, language } = useTexts()
   const look = useLook()
   return (
@@ -58,6 +59,11 @@ export function MeMenu({ onKeys, onDevices }: { onKeys: () => void; onDevices: (
           </Menu.Item>
         ))}
         <Menu.Divider />
+        {administers && (
+          <Menu.Item component="a" href="/admin" leftSection={<Icon name="gear" />}>
+            {t('administration')}
+          </Menu.Item>
+        )}
         <Menu.Item
           leftSection={<Icon name="key" />}
           rightSection={<span className="kbd">?</span>}

@@ -3,6 +3,7 @@ import type { SecurityLogLine, SecurityLogQuery } from '../../../contract/audit.
 import type { Ctx } from '../../platform/context.ts'
 import type { SecurityLogTable, SecurityLogTables } from '../../platform/security-log/tables.ts'
 import { type Network, networkOf, refer } from '../directory/index.ts'
+import { clientNames } from '../sign-in/index.ts'
 
 type Page = { items: SecurityLogLine[]; nextCursor: string | null }
 
@@ -22,17 +23,26 @@ export async function readSecurityLog(ctx: Ctx, query: SecurityLogQuery): Promis
   const rows = await select.execute()
   const page = rows.slice(0, query.limit)
   const network = await networkOf(ctx)
+  const clients = await clientNames(ctx, page.flatMap(clientIdsOf))
   const last = rows.length > query.limit ? page.at(-1) : undefined
   return {
-    items: page.map((row) => present(row, network, ctx)),
+    items: page.map((row) => present(row, network, clients, ctx)),
     nextCursor: last ? String(last.serial) : null,
   }
 }
 
-function present(row: Selectable<SecurityLogTable>, network: Network, ctx: Ctx): SecurityLogLine {
+type Row = Selectable<SecurityLogTable>
+const clientIdsOf = (row: Row) => [
+  ...(row.actor_kind === 'client' && row.actor_id !== null ? [row.actor_id] : []),
+  ...(row.subject_type === 'client' && row.subject_id !== null ? [row.subject_id] : []),
+]
+
+function present(row: Row, network: Network, clients: Map<string, string>, ctx: Ctx): SecurityLogLine {
   const nameOf = (kind: string, id: string | null) => {
-    const user = kind === 'staff' || kind === 'user' ? network.users.get(id ?? '') : undefined
-    return user ? refer(user, ctx.language).name : null
+    if (kind === 'client') return clients.get(id ?? '') ?? null
+    const isPerson = kind === 'staff' || kind === 'user'
+    const entry = isPerson ? network.users.get(id ?? '') : network.branches.get(id ?? '')
+    return entry && (isPerson || kind === 'directory') ? refer(entry, ctx.language).name : null
   }
   return {
     ...{ id: row.id, at: row.at.toISOString(), type: row.type, outcome: row.outcome },

@@ -46,6 +46,17 @@ export async function clientByOauthId(ctx: Store, oauthId: string): Promise<ApiC
     .executeTakeFirst()
 }
 
+/** What clients are called, of those there are. */
+export async function clientNames(ctx: Store, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map()
+  const rows = await db(ctx)
+    .selectFrom('api_clients')
+    .select(['id', 'name'])
+    .where('id', 'in', [...new Set(ids)])
+    .execute()
+  return new Map(rows.map(({ id, name }) => [id, name]))
+}
+
 /** Clients with their keys: all of them, or one; `lock` keeps others from changing it meanwhile. */
 export async function readClients(ctx: Store, id?: string, lock = false): Promise<StoredClient[]> {
   let query = db(ctx).selectFrom('api_clients').select(CLIENT).orderBy('created_at').orderBy('id')

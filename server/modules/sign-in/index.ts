@@ -1,5 +1,5 @@
 export { builtInViews } from './built-in-views.ts'
-export type { StoredClient } from './client-queries.ts'
+export { clientNames, type StoredClient } from './client-queries.ts'
 export { type CodeSender, emailCodes } from './code-sender.ts'
 export { cookieName } from './cookies.ts'
 export { customerSignInRoutes } from './customer-routes.ts'

@@ -1,9 +1,9 @@
+import { useActionNames } from '../use-action-names.ts'
 import { useWords } from '../use-words.ts'
 import { ACTION_GROUPS, isForDistributor } from './action-groups.ts'
 import { mayWith } from './role-edits.ts'
 import { RoleName } from './role-name.tsx'
 import type { RolesShown } from './role-table.tsx'
-import { useActionNames } from './use-action-names.ts'
 
 /** One role after the other, each opened by a tap: for a phone. */
 export function RoleCards({ mapping, edits, onChange }: RolesShown) {

@@ -1,11 +1,11 @@
 import { Fragment } from 'react'
 import type { Action } from '../../../contract/actions.ts'
 import type { RoleMapping } from '../../../contract/settings.ts'
+import { useActionNames } from '../use-action-names.ts'
 import { useWords } from '../use-words.ts'
 import { ACTION_GROUPS, isForDistributor } from './action-groups.ts'
 import { mayWith, type RoleEdits } from './role-edits.ts'
 import { RoleName } from './role-name.tsx'
-import { useActionNames } from './use-action-names.ts'
 
 export type RolesShown = {
   mapping: RoleMapping

@@ -1,9 +1,9 @@
 import { useTexts } from '../../shell/use-texts.ts'
 import { Button } from '../../ui/button.tsx'
 import { Said, type Saying } from '../../ui/said.tsx'
+import { useActionNames } from '../use-action-names.ts'
 import { useWords } from '../use-words.ts'
 import type { RoleChange } from './role-edits.ts'
-import { useActionNames } from './use-action-names.ts'
 
 type UnsavedRolesProps = {
   changes: RoleChange[]

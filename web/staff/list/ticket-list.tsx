@@ -3,7 +3,10 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useRef, useState } from 'react'
 import { safeParse } from 'zod/mini'
 import { SearchText } from '../../../contract/search-text.ts'
+import { BranchMovesWaiting } from '../../shell/branch-moves.tsx'
 import { Failure } from '../../shell/failure.tsx'
+import { useSession } from '../../shell/session.tsx'
+import { useNow } from '../../shell/use-now.ts'
 import { usePageTitle } from '../../shell/use-page-title.ts'
 import { useTexts } from '../../shell/use-texts.ts'
 import { IconButton } from '../../ui/button.tsx'
@@ -13,7 +16,6 @@ import { useShortcuts } from '../../ui/shortcuts.ts'
 import { useDesk } from '../desk.ts'
 import { NARROW } from '../narrow.ts'
 import { useNotice } from '../notice.ts'
-import { useNow } from '../../shell/use-now.ts'
 import { kindOfView, listQuery, mayShowClosed, orderOf, usualSort, type View } from '../views.ts'
 import { EmptyList } from './empty-list.tsx'
 import { KeyHints } from './key-hints.tsx'
@@ -34,6 +36,7 @@ type TicketListProps = { view: View; onOpenNav: () => void; onKeys: () => void }
 
 export function TicketList({ view, onOpenNav, onKeys }: TicketListProps) {
   const { t, number } = useTexts()
+  const { can } = useSession()
   const now = useNow()
   const navigate = useNavigate()
   const { number: openNumber } = useParams({ strict: false })
@@ -139,6 +142,7 @@ export function TicketList({ view, onOpenNav, onKeys }: TicketListProps) {
         <Said saying={notice} className="list-notice">
           <IconButton icon="x" label={t('keys.close')} kind="quiet" small onClick={() => setNotice(null)} />
         </Said>
+        {kindOfView(view) === 'review' && can.reviewUnassigned && <BranchMovesWaiting />}
       </header>
       <div className="rows" ref={scroller}>
         {pages.isPending && askable && <SkeletonRows />}

@@ -1,5 +1,6 @@
-import type { Action } from '../../../contract/actions.ts'
-import { asKey, useWords } from '../use-words.ts'
+import type { Action } from '../../contract/actions.ts'
+import { asKey } from './as-key.ts'
+import { useWords } from './use-words.ts'
 
 /** What an action is called on these pages. */
 export function useActionNames(): (action: Action) => string {
