@@ -110,8 +110,9 @@ export async function openCallers(world: TestApp): Promise<Callers> {
     }),
     embed: await world.publishable('https://www.central.example'),
     signedOut: world.nobody,
-    expired: await expiredStaff(world),
     deactivated: await leaver(world),
+    // The last to sign in: each sign-in sweeps the sessions that are over.
+    expired: await expiredStaff(world),
     revokedKey: gone,
     expiredKey: ended,
   }

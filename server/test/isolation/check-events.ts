@@ -1,6 +1,8 @@
 import { eventsOfSubject } from '../../platform/events/events-of-subject.ts'
 import { ACTORS } from './actors.ts'
 import { EVENT_CELLS, FIELD_CELLS, SOMETIMES } from './event-cells.ts'
+import type { Sight } from './expectations.ts'
+import { REDUCED_FIELDS } from './leaks.ts'
 import { differences, type Scene, sightOf } from './matrix.ts'
 
 type Happening = { id: string; type: keyof typeof EVENT_CELLS; audience: string; companies: string[] }
@@ -49,12 +51,10 @@ export async function checkFields(scene: Scene): Promise<string[]> {
   const wrong: string[] = []
   for (const actor of scene.actors) {
     const sight = sightOf(scene, actor)
-    if (sight !== 'full' && sight !== 'requester') continue
+    if (sight === 'none') continue
     const { status, body } = await scene.callers[actor].get(`/tickets/${scene.story.ticket.id}`)
     if (status !== 200) continue
-    const wanted = Object.entries(FIELD_CELLS).flatMap(([name, sights]) =>
-      sights.includes(sight) ? [name] : [],
-    )
+    const wanted = fieldsOf(sight)
     const found = Object.keys(body)
     wrong.push(
       ...differences(found, wanted)
@@ -63,4 +63,9 @@ export async function checkFields(scene: Scene): Promise<string[]> {
     )
   }
   return wrong
+}
+
+function fieldsOf(sight: Sight): string[] {
+  if (sight === 'reduced') return REDUCED_FIELDS
+  return Object.entries(FIELD_CELLS).flatMap(([name, sights]) => (sights.includes(sight) ? [name] : []))
 }

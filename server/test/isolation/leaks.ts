@@ -74,7 +74,8 @@ export function internalKeys(answer: unknown, sight: Sight): string[] {
   }
   return found
 }
-const REDUCED_FIELDS = ['id', 'number', 'type', 'status', 'reduced']
+/** What is left of a ticket that a rival holds. */
+export const REDUCED_FIELDS = ['id', 'number', 'type', 'status', 'reduced']
 
 type Side = { company: { id: string } | null; accepted: boolean | null } | null
 type HandOff = { from: Side; to: Side } & Record<'firstViewedAt' | 'acceptedAt' | 'returnedAt', string | null>

@@ -1,9 +1,10 @@
 import pg from 'pg'
 import { ACTOR_NAMES } from '../actors.ts'
 import { checkCells, type Told } from '../check-cells.ts'
-import { checkList, checkMarks, checkNames, checkRepeat } from '../check-contents.ts'
+import { checkList, checkMarks, checkNames } from '../check-contents.ts'
 import { checkCounts } from '../check-counts.ts'
 import { checkDoors, checkPeople } from '../check-doors.ts'
+import { checkEvents, checkFields } from '../check-events.ts'
 import { checkFilters } from '../check-filters.ts'
 import { checkPickers } from '../check-pickers.ts'
 import { SITUATION_NAMES } from '../expectations.ts'
@@ -59,8 +60,10 @@ async function checkStory(matrix: Matrix, slice: Extract<Slice, { at: unknown }>
       return checkNames(scene, told)
     case 'pickers':
       return checkPickers(scene)
-    case 'repeat':
-      return checkRepeat(scene)
+    case 'events':
+      return checkEvents(scene)
+    case 'fields':
+      return checkFields(scene)
     case 'filters':
       return checkFilters(scene)
   }

@@ -4,7 +4,7 @@ import type { Maker, Situation } from '../expectations.ts'
 /** A slice of the matrix: which check, on whose ticket, when in its story. `door ROUTE` and `people` need no ticket. */
 export type Slice =
   | {
-      check: 'cells' | 'list' | 'counts' | 'marks' | 'names' | 'pickers' | 'repeat' | 'filters'
+      check: 'cells' | 'list' | 'counts' | 'marks' | 'names' | 'pickers' | 'events' | 'fields' | 'filters'
       maker: Maker
       at: Situation
     }
@@ -38,11 +38,6 @@ export const FAULTS: readonly Fault[] = [
     put: 'return scopes.length >= 0 || scopes.some((scope) => {',
   },
   {
-    ...{ name: 'brand-and-unit-mixed', file: RELATION, slice: by('distributorClient', 'atDealer', 'list') },
-    find: "  company: 'companyId',",
-    put: "  company: 'brandId',",
-  },
-  {
     ...{ name: 'any-staff-as-requester', file: ACCESS, slice: by('alphaManager', 'unassigned', 'list') },
     find: 'tickets.requester_company_id = ${companyId}`',
     put: 'tickets.requester_company_id is not null`',
@@ -63,13 +58,13 @@ export const FAULTS: readonly Fault[] = [
     put: 'and ${version} <= tickets.link_version',
   },
   {
-    ...{ name: 'rival-holds-and-client-reads', file: ACCESS, slice: by('alphaClient', 'atRival', 'cells') },
+    ...{ name: 'rival-holds-and-client-reads', file: ACCESS, slice: by('alphaClient', 'atRival', 'fields') },
     find: 'return holder !== null && holder !== actor.companyId && holder !== distributor.id',
     put: 'return holder === actor.companyId && holder === distributor.id',
   },
   {
     name: 'reduced-line-widened',
-    ...{ file: `${TICKETS}/present-ticket.ts`, slice: by('alphaClient', 'atRival', 'names') },
+    ...{ file: `${TICKETS}/present-ticket.ts`, slice: by('alphaClient', 'atRival', 'fields') },
     find: "  if (sight === 'reduced') return presentReduced(viewer, ticket)\n  return {\n    ...publicPart",
     put: '  return {\n    ...publicPart',
   },
@@ -89,7 +84,7 @@ export const FAULTS: readonly Fault[] = [
   {
     name: 'event-filter-dropped',
     file: 'server/modules/conversations/message-audience.ts',
-    slice: by('distributorClient', 'atRival', 'names'),
+    slice: by('distributorClient', 'atRival', 'events'),
     find: "  if (written.audience === 'public') return true\n",
     put: '  if (written) return true\n',
   },
@@ -139,12 +134,12 @@ export const FAULTS: readonly Fault[] = [
   {
     name: 'count-without-scope',
     ...{ file: `${TICKETS}/count-tickets.ts`, slice: by('distributorClient', 'atDealer', 'counts') },
-    find: 'sql.join([way.predicate, ...conditionsOf',
-    put: 'sql.join([sql`true`, ...conditionsOf',
+    find: "const where = sql.join([way.predicate, ...conditionsOf(query, 'updated_at')], sql` and `)",
+    put: 'const where = sql`${way} is not null`',
   },
   {
     name: 'filter-tells-the-holder',
-    ...{ file: `${TICKETS}/ticket-filters.ts`, slice: by('distributorClient', 'atDealer', 'filters') },
+    ...{ file: `${TICKETS}/ticket-filters.ts`, slice: by('distributorClient', 'atTeam', 'filters') },
     find: "const shown = actor.companyKind === 'distributor' ? ['assignment', 'companyId', 'branchId'] : []",
     put: 'const shown: string[] = [...HOLDER_FILTERS]',
   },
