@@ -47,7 +47,7 @@ describe('the administration pages, in a browser', () => {
     const dialog = page.getByRole('dialog')
     await dialog.getByRole('button', { name: clients.create }).click()
     await dialog.getByText(english.required).waitFor()
-    await dialog.getByLabel(clients.name).fill('Kiosk')
+    await dialog.getByRole('textbox', { name: clients.name, exact: true }).fill('Kiosk')
     await dialog.getByLabel(clients.origins).fill('https://kiosk.example')
     await expectAccessible(page, 'form of a client')
     await dialog.getByRole('button', { name: clients.create }).click()

@@ -48,6 +48,10 @@ export function AdminFrame() {
   // biome-ignore lint/correctness/useExhaustiveDependencies: another page begins at its top
   useEffect(() => {
     main.current?.scrollTo(0, 0)
+    // On a phone the names of the pages stand in a row that may be wider than the screen.
+    document
+      .querySelector('.side-pages [aria-current]')
+      ?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
   }, [place.name, place.id])
   const Page = shown ? PAGES[shown] : null
 

@@ -16,29 +16,35 @@ export function LogFilters({ filters, onChange }: LogFiltersProps) {
   const { type, outcome, person, relation } = filters
   return (
     <search className="log-filters">
-      <Choice
-        label={word('log.type')}
-        value={type}
-        onChange={(value) => onChange({ type: value })}
-        options={SECURITY_EVENTS.map((name) => ({ value: name, label: word(`log.types.${asKey(name)}`) }))}
-        empty={word('all')}
-      />
-      <Choice
-        label={word('log.outcome')}
-        value={outcome}
-        onChange={(value) => onChange({ outcome: value })}
-        options={(['done', 'refused'] as const).map((name) => ({
-          ...{ value: name, label: word(`log.outcomes.${name}`) },
-        }))}
-        empty={word('all')}
-      />
-      <Choice
-        label={word('log.person')}
-        value={person}
-        onChange={(value) => onChange({ person: value, ...(value === null ? { relation: null } : {}) })}
-        options={people}
-        empty={word('all')}
-      />
+      <div>
+        <Choice
+          label={word('log.type')}
+          value={type}
+          onChange={(value) => onChange({ type: value })}
+          options={SECURITY_EVENTS.map((name) => ({ value: name, label: word(`log.types.${asKey(name)}`) }))}
+          empty={word('all')}
+        />
+      </div>
+      <div>
+        <Choice
+          label={word('log.outcome')}
+          value={outcome}
+          onChange={(value) => onChange({ outcome: value })}
+          options={(['done', 'refused'] as const).map((name) => ({
+            ...{ value: name, label: word(`log.outcomes.${name}`) },
+          }))}
+          empty={word('all')}
+        />
+      </div>
+      <div className="wide-filter">
+        <Choice
+          label={word('log.person')}
+          value={person}
+          onChange={(value) => onChange({ person: value, ...(value === null ? { relation: null } : {}) })}
+          options={people}
+          empty={word('all')}
+        />
+      </div>
       {person !== null && (
         <fieldset className="chips" aria-label={word('log.relation')}>
           {([null, 'subject'] as const).map((name) => (
