@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import type { AssignTicket } from '../../../contract/assignment.ts'
 import { startJobs } from '../../platform/jobs/start-jobs.ts'
 import { type Desk, openDesk, type PlacedTicket, said } from '../../test/placed-ticket.ts'
 import { type Caller, openTestApp, type TestApp } from '../../test/test-app.ts'
@@ -203,6 +204,62 @@ describe('a branch that goes to another company', () => {
     })
     expect(said(await desk.coordinator.post(`/branch-moves/${id}/confirm`))).toBe('409 unit-inactive')
     expect((await ticket.see()).assignment.status).toBe('unassigned')
+  })
+})
+
+describe('what is closed', () => {
+  it('stays with the company that closed it when a branch, a team or a person goes to a rival', async () => {
+    const closed = async (to: AssignTicket) => {
+      const ticket = await desk.placed(to)
+      await ticket.post(desk.alphaManager, '/status', { status: 'resolved', code: 'done' })
+      return ticket
+    }
+    const ofBranch = await closed(atBranch)
+    const ofTeam = await closed({ status: 'team', teamId: TEAM.alphaSales })
+    const south = { status: 'branch', branchId: BRANCH.alphaSouth } as const
+    const ofPerson = await closed({ ...south, assigneeId: USER.alphaSouthAgent })
+    const change = (snapshot: SnapshotInput) => {
+      move(snapshot)
+      const team = find(snapshot.teams, TEAM.alphaSales)
+      Object.assign(team, { companyId: COMPANY.beta, branchIds: [] })
+      const person = (id: string) => find(snapshot.users, id)
+      Object.assign(person(USER.alphaTeamAgent), { teamIds: [], scopes: [{ kind: 'own' }] })
+      const branchScope = { kind: 'branch', unitId: BRANCH.alphaNorth }
+      Object.assign(person(USER.betaNorthAgent), { branchId: BRANCH.alphaNorth, scopes: [branchScope] })
+      const teamScope = { kind: 'team', unitId: TEAM.alphaSales }
+      Object.assign(person(USER.betaTeamAgent), { teamIds: [TEAM.alphaSales], scopes: [teamScope] })
+      const mover = { companyId: COMPANY.beta, branchId: BRANCH.betaEast, scopes: [{ kind: 'own' }] }
+      Object.assign(person(USER.alphaSouthAgent), mover)
+    }
+    await during(change, async () => {
+      // Without any worker.
+      const answers = await Promise.all(
+        (
+          [
+            [USER.betaNorthAgent, ofBranch],
+            [USER.betaTeamAgent, ofTeam],
+            [USER.alphaSouthAgent, ofPerson],
+          ] as const
+        ).map(async ([userId, ticket]) => {
+          const who = await world.staff(userId)
+          const reopened = await ticket.post(who, '/status', { status: 'in-progress' })
+          return [(await who.get(ticket.path)).status, reopened.status]
+        }),
+      )
+      expect(answers).toEqual([
+        [404, 404],
+        [404, 404],
+        [404, 404],
+      ])
+      for (const ticket of [ofBranch, ofTeam]) {
+        expect((await ticket.see(desk.alphaManager)).assignment).toMatchObject({
+          ...{ status: 'dealer', company: { id: COMPANY.alpha } },
+        })
+      }
+      expect((await ofPerson.see(desk.alphaManager)).assignment).toMatchObject({
+        ...{ status: 'branch', branch: { id: BRANCH.alphaSouth }, assignee: null },
+      })
+    })
   })
 })
 

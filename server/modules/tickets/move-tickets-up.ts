@@ -24,13 +24,20 @@ export async function moveTicketsUp(house: House, stop?: AbortSignal): Promise<n
     return (await holdersOfOpenTickets(ctx)).filter((held) => decideMoveUp(held, network) !== null)
   })
   let moved = 0
+  const failures: unknown[] = []
   for (const held of misplaced) {
     let last: string | null = null
     for (;;) {
       const ids: string[] = await asDirectory(house, (ctx) => openTicketsOf(ctx, held, last, BATCH))
       for (const id of ids) {
         if (stop?.aborted) return moved
-        if (await asDirectory(house, (ctx) => moveTicketUp(ctx, id))) moved += 1
+        try {
+          if (await asDirectory(house, (ctx) => moveTicketUp(ctx, id))) moved += 1
+        } catch (error) {
+          // One that will not move must not keep the rest; the job fails at the end and comes again.
+          house.log.error({ err: error, ticketId: id }, 'tickets: one could not be moved')
+          failures.push(error)
+        }
       }
       last = ids.at(-1) ?? null
       if (ids.length < BATCH) break
@@ -38,6 +45,7 @@ export async function moveTicketsUp(house: House, stop?: AbortSignal): Promise<n
   }
   if (moved > 0)
     house.log.info({ moved }, 'tickets: moved away from holders that the directory no longer has')
+  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} tickets could not be moved`)
   return moved
 }
 
