@@ -40,7 +40,8 @@ const snippetFor = (origin: string, key: string) => `await fetch('${origin}/api/
   },
   body: JSON.stringify({
     type: 'general-inquiry',
-    requester: { name: 'Lana Karim', email: 'lana@customer.example', language: 'en' },
+    language: 'en',
+    requester: { name: 'Lana Karim', email: 'lana@customer.example' },
     details: { topic: 'information', message: 'When do you open on Saturday?' },
   }),
 })`
