@@ -9,6 +9,7 @@ export type FaultCode =
   | 'foreign'
   | 'bad-choice'
   | 'one-distributor'
+  | 'distributor-only'
   | 'own-ancestor'
   | 'bad-zone'
   | 'no-zone'

@@ -122,6 +122,12 @@ const FAULTS: [
     'bad-choice',
   ],
   [
+    "the whole network for a dealer's person",
+    (n) => (at(n.users, 2).scopes = [{ kind: 'network', brandId: 'tavro' }]),
+    'scopes.0.unit',
+    'distributor-only',
+  ],
+  [
     'a scope on an unknown brand',
     (n) => (at(n.users).scopes = [{ kind: 'own', brandId: 'x' }]),
     'scopes.0.brandId',

@@ -1,5 +1,5 @@
 import { checkPhone, type Known, LANGUAGES, mustExist, type Tell } from './network-field-rules.ts'
-import type { Branch, NetworkUser, Scope, Team } from './network-file.ts'
+import type { Branch, Company, NetworkUser, Scope, Team } from './network-file.ts'
 
 const UNITS = { company: 'companies', branch: 'branches', team: 'teams' } as const
 
@@ -20,8 +20,12 @@ export function checkUser(user: NetworkUser, known: Known, tell: Tell): void {
     if (team && team.companyId !== user.companyId) tell('teamIds', 'foreign', id)
   }
   if (user.roles.some((role) => role.length < 1 || role.length > 64)) tell('roles', 'too-long')
+  const company = ids.companies.get(user.companyId) as Company | undefined
   user.scopes.forEach((scope, row) => {
     checkScope(scope, `scopes.${row}`, known, tell)
+    // The whole network is the distributor's to see: a dealer's person would see all of the rivals' customers.
+    if (scope.kind === 'network' && company && company.kind !== 'distributor')
+      tell(`scopes.${row}.unit`, 'distributor-only')
   })
 }
 

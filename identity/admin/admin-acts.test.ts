@@ -121,6 +121,17 @@ test('a new user can sign in with the password that is shown once', async () => 
   expect((await zoe.get('')).url.pathname).toBe('/admin/sign-in')
 })
 
+test("the whole network is not given to a dealer's person, by an edit of the person or of the company", async () => {
+  const refused = await ada.change('/users/bea', { 'scopes.0.unit': 'network' })
+  expect(refused.status).toBe(422)
+  expect(refused.text).toContain('Only people of the distributor may see the whole network.')
+  const moved = await ada.change('/users/cora', { companyId: 'east' })
+  expect(moved.status).toBe(422)
+  const { users } = await readFeed(identity)
+  const seers = users.filter(({ scopes }) => scopes.some(({ kind }) => kind === 'network'))
+  expect(seers.map(({ companyId }) => companyId)).not.toContain('east')
+})
+
 test('an administrator who needs a second factor is let in with it only, until it is reset', async () => {
   const roles = ['identity-admin', 'night-warden']
   await ada.change('/new/users?company=hub', { 'name.en': 'Nora', email: 'nora@hub.example', roles })

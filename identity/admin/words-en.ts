@@ -247,6 +247,7 @@ export const en = {
     foreign: 'Belongs to another company: {value}',
     'bad-choice': 'This cannot be chosen: {value}',
     'one-distributor': 'Exactly one company in use is the distributor.',
+    'distributor-only': 'Only people of the distributor may see the whole network.',
     'own-ancestor': 'A company cannot belong to itself, in a circle either.',
     'bad-zone': 'There is no time zone “{value}”.',
     'no-zone': 'The city has no time zone, so the branch needs one.',

@@ -95,6 +95,7 @@ describe('a snapshot that holds together', () => {
     await apply((s) => {
       find(s.companies, 'distributor').kind = 'dealer'
       find(s.companies, 'alpha').kind = 'distributor'
+      for (const user of s.users) user.scopes = user.scopes?.filter(({ kind }) => kind !== 'network') ?? []
     })
     expect((await network()).distributor.id).toBe('alpha')
   })
@@ -226,6 +227,19 @@ describe('a snapshot that does not hold together', () => {
       'has a network scope with a unit',
       (s) => void find(s.users, USER.betaManager).scopes?.push({ kind: 'network', unitId: 'beta' }),
       /names no unit/,
+    ],
+    [
+      "lets a dealer's person see the whole network",
+      (s) => void find(s.users, USER.betaManager).scopes?.push({ kind: 'network' }),
+      /user beta-manager: a scope of kind network is for the distributor's people only/,
+    ],
+    [
+      'lets somebody of another company see the whole network',
+      (s) => {
+        find(s.companies, 'beta').kind = 'other'
+        find(s.users, USER.betaManager).scopes?.push({ kind: 'network', brandId: s.brands[0]?.id ?? '' })
+      },
+      /user beta-manager: a scope of kind network is for the distributor's people only/,
     ],
     [
       'has companies that own each other',

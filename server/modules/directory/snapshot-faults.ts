@@ -165,6 +165,7 @@ function users(snapshot: Snapshot): Fault[] {
     team: index(snapshot.teams),
   }
   const brandIds = index(snapshot.brands)
+  const others = new Set(snapshot.companies.flatMap(({ id, kind }) => (kind === 'distributor' ? [] : [id])))
   return snapshot.users.flatMap((user) => {
     const who = { kind: 'users', id: user.id } as const
     const atBranch = { ...who, field: 'branchId', word: 'branch' }
@@ -177,11 +178,18 @@ function users(snapshot: Snapshot): Fault[] {
       ...foreign(atBranch, user.companyId, units.branch, branchIds),
       ...foreign(inTeam, user.companyId, units.team, user.teamIds),
       ...user.scopes.flatMap((scope) => scopeFaults(who, scope, units, brandIds)),
+      ...(others.has(user.companyId) ? user.scopes.flatMap((scope) => rivalFaults(who, scope)) : []),
     ]
   })
 }
 
 type Scope = Snapshot['users'][number]['scopes'][number]
+
+/** The whole network is the distributor's to see: a dealer's person would see all of the rivals' customers. */
+function rivalFaults(who: Who, scope: Scope): Fault[] {
+  if (scope.kind !== 'network') return []
+  return [{ ...who, field: 'scopes', text: "a scope of kind network is for the distributor's people only" }]
+}
 
 function scopeFaults(
   who: Who,

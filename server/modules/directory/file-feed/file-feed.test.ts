@@ -123,6 +123,7 @@ describe('a folder of CSV files', () => {
         'mona,Mona,secret-address,alpha,company',
         'root,Root,,central,network:alpha',
         'dara,Dara,,alpha,team:sales|branch:b9',
+        'zara,Zara,,alpha,network',
       ].join('\n'),
       'working-hours': 'branchId,days,from,to\nb9,sun,08:00,17:00\nb4,someday,8am,17:00',
       holidays: null,
@@ -141,6 +142,7 @@ describe('a folder of CSV files', () => {
       'branches.csv:6 column brandIds: brand brand-z does not exist',
       'users.csv:3 column scopes: a scope of kind network names no unit',
       'users.csv:4 column scopes: scope on branch b9 does not exist',
+      "users.csv:5 column scopes: a scope of kind network is for the distributor's people only",
     ])
     expect(problems.join()).not.toMatch(/secret-address|yesterday|maybe|8am/)
   })
