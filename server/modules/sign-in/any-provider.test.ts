@@ -130,6 +130,23 @@ describe('whose it is', () => {
     expect(JSON.stringify(rows)).not.toContain('distributor-admin@')
   })
 
+  it('is nobody where one source names the address and the other verifies another', async () => {
+    const { browser, who } = await systemWith({
+      ...{ OIDC_USER_CLAIM: 'preferred_username', OIDC_USER_MATCH: 'email' },
+    })
+    const email = 'distributor-admin@distributor.example'
+    const own = { sub: 'theirs', preferred_username: email, email: 'beta-manager@beta.example' }
+    puppet.says.userInfo = { ...own, email_verified: true }
+    expect((await browser.signIn(claims('theirs', { email }))).answer.statusCode).toBe(403)
+    puppet.says.userInfo = { ...own, email_verified: undefined }
+    expect((await browser.signIn(claims('theirs', { email_verified: true }))).answer.statusCode).toBe(403)
+    expect(await who()).toBeUndefined()
+    // The verified address itself, told at userinfo beside the ID token's name.
+    puppet.says.userInfo = { sub: 'theirs', email: 'beta-manager@beta.example', email_verified: true }
+    await browser.signIn(claims('theirs', { preferred_username: 'Beta-Manager@beta.example' }))
+    expect(await who()).toBe(USER.betaManager)
+  })
+
   it('cannot be told apart: an unknown and a left user read the same page', async () => {
     const { browser } = await systemWith({})
     const bodies: string[] = []

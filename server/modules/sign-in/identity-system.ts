@@ -9,6 +9,7 @@ import type { Language } from '../../../contract/languages.ts'
 import type { House } from '../../platform/context.ts'
 import { CLOCK_SKEW_SECONDS, configurationOf } from './identity-configuration.ts'
 import type { Confirmed } from './identity-port.ts'
+import type { Claims } from './match-user.ts'
 import type { Flow } from './sign-in-flow.ts'
 
 type Place = Pick<House, 'config'>
@@ -51,13 +52,14 @@ export async function confirmSignIn(house: House, flow: Flow, search: string): P
   if (said.iat > now + CLOCK_SKEW_SECONDS) throw new Error('the ID token is of the future')
   const { oidc } = house.config
   const userInfo = configuration.serverMetadata().userinfo_endpoint
+  const needed = oidc.userMatch === 'email' ? [oidc.userClaim, 'email'] : [oidc.userClaim]
   // Many providers tell more than `sub` only there.
   const more =
-    said[oidc.userClaim] === undefined && userInfo
+    needed.some((claim) => said[claim] === undefined) && userInfo
       ? await fetchUserInfo(configuration, tokens.access_token, said.sub)
       : {}
   return {
-    claims: { ...more, ...said },
+    claims: together(said, more),
     idToken: tokens.id_token,
     proof: {
       ...{ issuer: said.iss, subject: said.sub },
@@ -66,6 +68,12 @@ export async function confirmSignIn(house: House, flow: Flow, search: string): P
       methods: methodsIn(said.amr),
     },
   }
+}
+
+/** What the ID token says, then userinfo. An address and whether it is verified are of one source: never mixed. */
+function together(said: Claims, more: Claims): Claims {
+  const { email, email_verified } = said.email === undefined ? more : said
+  return { ...more, ...said, email, email_verified }
 }
 
 /** Names of methods as RFC 8176 has them; whatever else a provider writes is left out. */

@@ -31,8 +31,8 @@ describe('a user is found', () => {
       'lana',
     ],
     [
-      'by a name that looks like an address',
-      { preferred_username: 'LANA@alpha.example' },
+      'by a name that is the verified address',
+      { preferred_username: 'LANA@alpha.example', email: 'lana@alpha.example', email_verified: true },
       byEmail('preferred_username'),
       'lana',
     ],
@@ -90,6 +90,36 @@ describe('nobody is found', () => {
       'email-unverified',
     ],
     ['by an unverified address, also as an id', { email: 'lana' }, byId('email'), 'email-unverified'],
+    [
+      'by a name that only looks like an address',
+      { preferred_username: 'lana@alpha.example' },
+      byEmail('preferred_username'),
+      'email-unverified',
+    ],
+    [
+      'by a name that says the address of another than the verified one',
+      { preferred_username: 'lana@alpha.example', email: 'moved@beta.example', ...verified },
+      byEmail('preferred_username'),
+      'email-unverified',
+    ],
+    [
+      'by a name that is an address which is not verified',
+      { preferred_username: 'lana@alpha.example', email: 'lana@alpha.example', email_verified: false },
+      byEmail('preferred_username'),
+      'email-unverified',
+    ],
+    [
+      'by a name where "verified" speaks of no address',
+      { preferred_username: 'lana@alpha.example', ...verified },
+      byEmail('preferred_username'),
+      'email-unverified',
+    ],
+    [
+      'by an address that is no text',
+      { preferred_username: 'lana@alpha.example', email: ['lana@alpha.example'], ...verified },
+      byEmail('preferred_username'),
+      'email-unverified',
+    ],
     [
       'by an address of two',
       { email: 'twin@alpha.example', ...verified },

@@ -18,14 +18,15 @@ const isTrue = (value: unknown) => value === true || value === 'true'
 
 /**
  * Which user of the directory the claims speak of. The claim must be a text; an e-mail address counts only where the
- * provider says that it has verified it, and only where exactly one active user has it, in any case of letters.
+ * provider says that it has verified this very address (OpenID Connect Core 5.1), whichever claim it stands in, and only
+ * where exactly one active user has it, in any case of letters.
  */
 export function matchUser(network: Network, claims: Claims, rule: MatchRule): Match {
   const value = claims[rule.userClaim]
   if (typeof value !== 'string' || value === '' || value.length > LONGEST) {
     return { userId: null, refused: 'claim-missing' }
   }
-  if (rule.userClaim === 'email' && !isTrue(claims.email_verified)) {
+  if ((rule.userClaim === 'email' || rule.userMatch === 'email') && !isVerified(value, claims)) {
     return { userId: null, refused: 'email-unverified' }
   }
   if (rule.userMatch === 'id') {
@@ -41,4 +42,9 @@ export function matchUser(network: Network, claims: Claims, rule: MatchRule): Ma
   return found[0]
     ? { userId: found[0].id, refused: 'inactive-user' }
     : { userId: null, refused: 'unknown-user' }
+}
+
+/** Some claims are what people typed about themselves (preferred_username): what the provider verified is `email`. */
+function isVerified(address: string, { email, email_verified }: Claims): boolean {
+  return isTrue(email_verified) && typeof email === 'string' && email.toLowerCase() === address.toLowerCase()
 }
