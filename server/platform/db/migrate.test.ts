@@ -93,8 +93,15 @@ describe('the three roles', () => {
       )
       await expect(ask(url, 'CREATE TEMP TABLE mine (id int)')).rejects.toThrow('permission denied')
       await expect(ask(url, 'CREATE SCHEMA mine')).rejects.toThrow('permission denied for database')
-      await expect(ask(url, 'SELECT * FROM schema_migrations')).rejects.toThrow('permission denied')
+      await expect(ask(url, 'DELETE FROM schema_migrations')).rejects.toThrow('permission denied')
     }
+    // Which files have run is no secret to the application: its readiness depends on it.
+    expect(await ask(database.appUrl, 'SELECT name FROM schema_migrations')).toEqual([
+      { name: '0001-make.sql' },
+    ])
+    await expect(ask(database.relayUrl, 'SELECT * FROM schema_migrations')).rejects.toThrow(
+      'permission denied',
+    )
   })
 
   it('own nothing and cannot pass by row-level security', async () => {
