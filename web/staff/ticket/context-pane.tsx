@@ -1,9 +1,9 @@
 import type * as z from 'zod/mini'
 import type { HandOff as HandOffSchema } from '../../../contract/assignment.ts'
 import { useSession } from '../../shell/session.tsx'
+import { useNow } from '../../shell/use-now.ts'
 import { useTexts } from '../../shell/use-texts.ts'
 import { Icon } from '../../ui/icon.tsx'
-import { useNow } from '../../shell/use-now.ts'
 import { stages } from './stages.ts'
 import { useTicketRoom } from './ticket-room.tsx'
 
