@@ -4,7 +4,7 @@ import { refuse } from '../../platform/refusal.ts'
 import { requireAction } from '../access/index.ts'
 import { changeSetting } from '../settings/index.ts'
 import { networkOf } from './network.ts'
-import { personActions, ROLE_ACTIONS } from './role-mapping.ts'
+import { firstAdministrator, personActions, ROLE_ACTIONS } from './role-mapping.ts'
 
 /**
  * Replaces what roles may do. Refuses with `mapping-locks-out` where the one who changes it could not change it back,
@@ -16,8 +16,11 @@ export async function changeRoleMapping(ctx: Ctx, roles: RoleActions, seenVersio
   const mapping = Object.fromEntries(
     Object.entries(roles).map(([role, actions]) => [role, [...new Set(actions)].sort()]),
   )
-  const user = (await networkOf(ctx)).users.get(ctx.actor.userId)
-  const after = user && personActions(ctx.house, user, ctx.actor.companyKind, mapping)
+  const { users, distributor } = await networkOf(ctx)
+  const user = users.get(ctx.actor.userId)
+  const ofDistributor = [...users.values()].filter(({ companyId }) => companyId === distributor.id)
+  const first = firstAdministrator(ctx.house, ofDistributor)
+  const after = user && personActions(user, ctx.actor.companyKind, { mapping, first })
   if (!after?.has('settings.manage')) refuse('mapping-locks-out')
   await changeSetting(ctx, ROLE_ACTIONS, mapping, seenVersion)
 }

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import type { House } from '../../platform/context.ts'
 import { created, inquiry, openTestApp } from '../../test/test-app.ts'
 import { BRANCH, USER, worldSnapshot } from '../../test/world-network.ts'
+import { firstAdministrator } from './role-mapping.ts'
 
 const emailOf = (id: string) => worldSnapshot().users.find((user) => user.id === id)?.email ?? ''
 /** What only the distributor's administrator reads. */
@@ -39,4 +41,27 @@ describe('FIRST_ADMINISTRATOR', () => {
       })
     }
   })
+})
+
+describe('whom FIRST_ADMINISTRATOR names', () => {
+  const house = (named: string | null) => ({ config: { firstAdministrator: named } }) as House
+  const person = (id: string, email: string | null, active = true) => ({ id, email, active })
+  const people = [
+    person('one', 'One@distributor.example'),
+    person('shared-a', 'desk@distributor.example'),
+    person('shared-b', 'DESK@distributor.example'),
+    person('left', 'moved@distributor.example', false),
+    person('came', 'moved@distributor.example'),
+    person('former', 'former@distributor.example', false),
+    person('silent', null),
+  ]
+  it.each([
+    ['an id', 'shared-a', 'shared-a'],
+    ['the address of one, in any case', 'oNE@distributor.example', 'one'],
+    ['the one active of two', 'moved@distributor.example', 'came'],
+    ['an address that two share: nobody', 'desk@distributor.example', null],
+    ['the address of who left: nobody', 'former@distributor.example', null],
+    ['an address that nobody has', 'null', null],
+    ['nothing', null, null],
+  ])('%s', (_, named, id) => expect(firstAdministrator(house(named), people)).toBe(id))
 })

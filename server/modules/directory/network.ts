@@ -5,7 +5,7 @@ import { forgetShortly, shortly } from '../../platform/short-memory.ts'
 import { settingsVersion } from '../settings/index.ts'
 import { type NetworkRows, readNetworkRows, readVersion } from './directory-queries.ts'
 import type { BranchEntry, CompanyEntry, Network } from './network-entries.ts'
-import { actionsByMapping } from './role-mapping.ts'
+import { currentMapping, firstAdministrator, personActions, type RoleRules } from './role-mapping.ts'
 
 type Reader = Pick<Ctx, 'house' | 'tx' | 'now'>
 type Cached = { network: Network; hour: number; settings: string }
@@ -40,7 +40,7 @@ export function forgetNetwork(ctx: Pick<Ctx, 'house' | 'tx'>): void {
 
 async function currentNetwork(ctx: Reader, hour: number): Promise<Cached> {
   if (changing.has(ctx.tx)) {
-    const network = assemble(await readNetworkRows(ctx), ctx.now, await actionsByMapping(ctx))
+    const network = assemble(ctx, await readNetworkRows(ctx), await currentMapping(ctx))
     return { network, hour, settings: '' }
   }
   const version = await shortly(ctx.house, VERSION, () => readVersion(ctx))
@@ -48,19 +48,19 @@ async function currentNetwork(ctx: Reader, hour: number): Promise<Cached> {
   const cached = caches.get(ctx.house)
   if (cached?.network.version === version && cached.hour === hour && cached.settings === settings)
     return cached
-  const network = assemble(await readNetworkRows(ctx), ctx.now, await actionsByMapping(ctx))
+  const network = assemble(ctx, await readNetworkRows(ctx), await currentMapping(ctx))
   const fresh = { network, hour, settings }
   caches.set(ctx.house, fresh)
   return fresh
 }
 
-type ActionsOf = Awaited<ReturnType<typeof actionsByMapping>>
-
-function assemble(rows: NetworkRows, now: Date, actionsOf: ActionsOf): Network {
+function assemble({ house, now }: Reader, rows: NetworkRows, mapping: RoleRules['mapping']): Network {
   const companies = byId(rows.companies.map(({ id, kind, name, active }) => ({ id, kind, name, active })))
   const distributor = [...companies.values()].find((c) => c.kind === 'distributor' && c.active)
   // Before the first snapshot there is nothing to work on.
   if (!distributor) return refuse('not-ready')
+  const ofDistributor = rows.users.filter((row) => row.company_id === distributor.id)
+  const rules = { mapping, first: firstAdministrator(house, ofDistributor) }
   const inCompany = (companyId: string) => companies.get(companyId)?.active === true
   return {
     ...{ version: rows.version, distributor, companies },
@@ -76,7 +76,7 @@ function assemble(rows: NetworkRows, now: Date, actionsOf: ActionsOf): Network {
         ...{ id: row.id, name: row.name.en, localisedName: row.name, email: row.email, phone: row.phone },
         ...{ language: row.language as Language, companyId: row.company_id, branchId: row.branch_id },
         ...{ teamIds: row.team_ids, roles: row.roles, active: row.active && inCompany(row.company_id) },
-        actions: actionsOf(row, companies.get(row.company_id)?.kind ?? 'other'),
+        actions: personActions(row, companies.get(row.company_id)?.kind ?? 'other', rules),
       })),
     ),
     brands: byId(rows.brands),

@@ -15,31 +15,38 @@ export const ROLE_ACTIONS: SettingDefinition<typeof RoleActions> = {
 }
 
 type Person = { id: string; email: string | null; roles: readonly string[] }
+/** What people may do by their roles, and who may more whatever roles say. */
+export type RoleRules = { mapping: Readonly<Record<string, readonly Action[]>>; first: string | null }
 
-/** Gives each person their actions as the mapping holds now. */
-export async function actionsByMapping(
-  ctx: Pick<Ctx, 'house' | 'tx'>,
-): Promise<(person: Person, companyKind: CompanyKind) => ReadonlySet<Action>> {
-  const { value } = await readSetting(ctx, ROLE_ACTIONS)
-  return (person, companyKind) => personActions(ctx.house, person, companyKind, value)
+/** The mapping as it holds now. */
+export async function currentMapping(ctx: Pick<Ctx, 'house' | 'tx'>): Promise<RoleRules['mapping']> {
+  return (await readSetting(ctx, ROLE_ACTIONS)).value
 }
 
-/** The same under a mapping that is only proposed. */
 export function personActions(
-  house: Pick<House, 'config'>,
   person: Person,
   companyKind: CompanyKind,
-  mapping: Readonly<Record<string, readonly Action[]>>,
+  { mapping, first }: RoleRules,
 ): ReadonlySet<Action> {
   const actions = actionsOf(person.roles, mapping, companyKind)
-  if (!isFirstAdministrator(house, person)) return actions
-  const first = actionsOf(['distributor-admin'], DEFAULT_ROLE_ACTIONS, companyKind)
-  return new Set([...actions, ...first])
+  if (person.id !== first) return actions
+  return new Set([...actions, ...actionsOf(['distributor-admin'], DEFAULT_ROLE_ACTIONS, companyKind)])
 }
 
-/** Named by configuration, so that a mapping that shut everybody out can be mended (`FIRST_ADMINISTRATOR`). */
-function isFirstAdministrator({ config }: Pick<House, 'config'>, { id, email }: Person): boolean {
+/**
+ * The id of the one whom configuration names (`FIRST_ADMINISTRATOR`), so that a mapping that shut everybody out can be
+ * mended; null where it names nobody of the distributor. An address that several active people share names none of them.
+ */
+export function firstAdministrator(
+  { config }: Pick<House, 'config'>,
+  ofDistributor: readonly { id: string; email: string | null; active: boolean }[],
+): string | null {
   const named = config.firstAdministrator
-  if (named === null) return false
-  return named === id || named.toLowerCase() === email?.toLowerCase()
+  if (named === null) return null
+  if (ofDistributor.some(({ id }) => id === named)) return named
+  const address = named.toLowerCase()
+  const [one, ...others] = ofDistributor.filter(
+    ({ email, active }) => active && email?.toLowerCase() === address,
+  )
+  return one && others.length === 0 ? one.id : null
 }
