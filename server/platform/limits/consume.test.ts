@@ -5,7 +5,7 @@ import { createTestDatabase, type TestDatabase } from '../../test/database.ts'
 import { ask, openHouse } from '../../test/follower-house.ts'
 import type { House } from '../context.ts'
 import { Refusal } from '../refusal.ts'
-import { consume, forgetSpentLimits } from './consume.ts'
+import { consume, forgetSpentLimits, giveBack } from './consume.ts'
 
 let database: TestDatabase
 let house: House
@@ -48,6 +48,37 @@ describe('a limit', () => {
     const asked = Array.from({ length: 20 }, (_, i) => outcome(consume(i % 2 ? house : otherProcess, one)))
     const outcomes = await Promise.all(asked)
     expect(outcomes.filter((each) => each === 'allowed')).toHaveLength(3)
+  })
+
+  it('does not lose what is taken many at a time when many ask at once', async () => {
+    const one = { ...limit(), points: 1200, atOnce: 20 }
+    const burst = (many: number) =>
+      Promise.all(Array.from({ length: many }, () => outcome(consume(house, one))))
+    expect((await burst(120)).filter((each) => each !== 'allowed')).toEqual([])
+    // Every point counts once: exactly the rest is left, and not one more.
+    expect((await burst(1300)).filter((each) => each === 'allowed')).toHaveLength(1080)
+    expect(await outcome(consume(otherProcess, one))).toBeInstanceOf(Refusal)
+  })
+
+  it('lets two processes that take many at a time hand out no more than there is', async () => {
+    const one = { ...limit(), points: 100, atOnce: 10 }
+    const asked = Array.from({ length: 300 }, (_, i) => outcome(consume(i % 2 ? house : otherProcess, one)))
+    expect((await Promise.all(asked)).filter((each) => each === 'allowed')).toHaveLength(100)
+  })
+
+  it('gives a point back, also to whom this process knows as spent, and never more than were spent', async () => {
+    const one = { ...limit(), points: 2 }
+    for (let times = 0; times < 2; times += 1) await consume(house, one)
+    expect(await outcome(consume(house, one))).toBeInstanceOf(Refusal)
+    for (let times = 0; times < 5; times += 1) await giveBack(house, one)
+    const outcomes = []
+    for (let times = 0; times < 3; times += 1) outcomes.push(await outcome(consume(house, one)))
+    expect(outcomes).toEqual(['allowed', 'allowed', expect.any(Refusal)])
+    // Nothing was spent: nothing comes back, and no window begins.
+    const other = { ...limit(), points: 1 }
+    await giveBack(house, other)
+    expect(await outcome(consume(house, other))).toBe('allowed')
+    expect(await outcome(consume(house, other))).toBeInstanceOf(Refusal)
   })
 
   it('counts each key and each policy by itself', async () => {

@@ -8,7 +8,7 @@ import { deriveKey } from '../seal.ts'
 export type Limit = {
   /** The policy's name: letters, digits and hyphens. Callers see it. */
   name: string
-  /** Whom it counts: an address, a session, a client. Kept as a keyed hash only. */
+  /** Whom it counts: an address (see `addressKey`), a session, a client. Kept as a keyed hash only. */
   key: string
   points: number
   seconds: number
@@ -27,23 +27,56 @@ export type LimitHeaders = Record<'ratelimit' | 'ratelimit-policy', string>
  * headers that tell the caller what is left. Within an act, pass its transaction as `db` to count only if it commits.
  */
 export async function consume(house: Pick<House, 'db' | 'config'>, limit: Limit): Promise<LimitHeaders> {
-  const { name, atOnce = 1 } = limit
   const hashed = hashedKey(house, limit)
-  const inHand = handFor(house.db)
-  const held = inHand.get(`${name} ${hashed}`)
-  if (held && held.left > 0 && held.until > performance.now()) {
-    held.left -= 1
-    return held.headers
-  }
-  try {
-    const left = await limiterFor(house.db, limit).consume(hashed, atOnce)
-    const told = headers(limit, left)
-    if (atOnce > 1) {
-      if (inHand.size > MOST_IN_HAND) inHand.clear()
-      const until = performance.now() + left.msBeforeNext
-      inHand.set(`${name} ${hashed}`, { left: atOnce - 1, until, headers: told })
+  if ((limit.atOnce ?? 1) === 1) return headers(limit, await take(house, limit, hashed))
+  const { inHand, underWay } = handFor(house.db)
+  const id = `${limit.name} ${hashed}`
+  for (;;) {
+    const held = inHand.get(id)
+    if (held && held.left > 0 && held.until > performance.now()) {
+      held.left -= 1
+      return held.headers
     }
-    return told
+    const other = underWay.get(id)
+    if (!other) {
+      const own = fillHand(house, limit, hashed, inHand, id).finally(() => underWay.delete(id))
+      underWay.set(id, own)
+      return own
+    }
+    // Whoever comes meanwhile is served from what one caller takes, or refused with it: no point is taken twice.
+    await other
+  }
+}
+
+/** Gives one point back, where what it was spent on came to nothing. A window that is over meanwhile stays over. */
+export async function giveBack(house: Pick<House, 'db' | 'config'>, limit: Limit): Promise<void> {
+  const row = `${limit.name}:${hashedKey(house, limit)}`
+  await sql`
+    update rate_limits set points = points - 1
+    where key = ${row} and points > 0 and expire > ${Date.now()}`.execute(house.db)
+  // This process may remember the caller as spent.
+  limiterFor(house.db, limit).deleteInMemoryBlockedAll()
+}
+
+/** Takes as many points as the limit says, keeps all but one in hand, and gives the headers for that one. */
+async function fillHand(
+  house: Pick<House, 'db'>,
+  limit: Limit,
+  hashed: string,
+  inHand: Map<string, Held>,
+  id: string,
+): Promise<LimitHeaders> {
+  const left = await take(house, limit, hashed)
+  if (inHand.size > MOST_IN_HAND) inHand.clear()
+  const until = performance.now() + left.msBeforeNext
+  const told = headers(limit, left)
+  inHand.set(id, { left: (limit.atOnce ?? 1) - 1, until, headers: told })
+  return told
+}
+
+async function take(house: Pick<House, 'db'>, limit: Limit, hashed: string): Promise<RateLimiterRes> {
+  try {
+    return await limiterFor(house.db, limit).consume(hashed, limit.atOnce ?? 1)
   } catch (reason) {
     if (!(reason instanceof RateLimiterRes)) throw reason
     return refuseSpent(limit, reason)
@@ -70,10 +103,12 @@ function refuseSpent(limit: Limit, used: RateLimiterRes): never {
 /** Points that this process has taken and not yet handed out. */
 type Held = { left: number; until: number; headers: LimitHeaders }
 const MOST_IN_HAND = 1000
-const hands = new WeakMap<Tx, Map<string, Held>>()
+/** And the takes that are under way, one for each key. */
+type Hand = { inHand: Map<string, Held>; underWay: Map<string, Promise<unknown>> }
+const hands = new WeakMap<Tx, Hand>()
 
-function handFor(db: Tx): Map<string, Held> {
-  const known = hands.get(db) ?? new Map<string, Held>()
+function handFor(db: Tx): Hand {
+  const known: Hand = hands.get(db) ?? { inHand: new Map(), underWay: new Map() }
   hands.set(db, known)
   return known
 }
