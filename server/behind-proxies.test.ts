@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildApp } from './app.ts'
 import { ensurePortalSession } from './modules/sign-in/index.ts'
@@ -105,6 +106,34 @@ describe('the caller’s address', () => {
     }
     expect(statuses.slice(0, 30).every((status) => status === 400)).toBe(true)
     expect(statuses.slice(30)).toEqual([429, 429])
+  })
+})
+
+describe('an IPv6 network', () => {
+  it('is one caller, whichever of its addresses fails to sign in', async () => {
+    const { app } = at(0)
+    const from = async (remoteAddress: string) => {
+      const headers = { host: 'support.example:8080' }
+      return (await app.inject({ url: '/auth/callback', remoteAddress, headers })).statusCode
+    }
+    const statuses: number[] = []
+    for (let times = 0; times < 32; times += 1) statuses.push(await from(`2001:db8:6:6::${times + 1}`))
+    expect(statuses.slice(30)).toEqual([429, 429])
+    expect(await from('2001:db8:6:7::1')).toBe(400)
+  })
+
+  it('is one caller at the door for logout tokens, too', async () => {
+    const { app, house } = at(0)
+    const ask = (remoteAddress: string) =>
+      app.inject({
+        ...{ method: 'POST', url: '/auth/back-channel-logout', remoteAddress, payload: 'logout_token=x' },
+        headers: { host: 'support.example:8080', 'content-type': 'application/x-www-form-urlencoded' },
+      })
+    await ask('2001:db8:6:8::1')
+    await ask('2001:db8:6:8:ffff::1')
+    const { rows } = await sql<{ points: number }>`
+      select points from rate_limits where key like 'logout-token:%'`.execute(house.db)
+    expect(rows).toEqual([{ points: 2 }])
   })
 })
 

@@ -171,6 +171,14 @@ describe('a notice', () => {
     expect((await reasons()).map((row) => row[2])).toEqual(['wrong-signature', 'rate-limited'])
   })
 
+  it('counts all addresses of one IPv6 network as one', async () => {
+    const flood = []
+    for (let count = 0; count < 122; count++)
+      flood.push((await post({ address: `2001:db8:9:9::${count}`, key: Buffer.alloc(32) })).statusCode)
+    expect(flood.slice(120)).toEqual([429, 429])
+    expect((await post({ address: '2001:db8:9:a::1' })).statusCode).toBe(202)
+  })
+
   it('has no address where no key is agreed', async () => {
     const closed = open({})
     const other = await buildApp(closed)

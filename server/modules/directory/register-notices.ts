@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { type House, inTransaction } from '../../platform/context.ts'
+import { addressKey } from '../../platform/limits/address-key.ts'
 import { consume } from '../../platform/limits/consume.ts'
 import { refuse } from '../../platform/refusal.ts'
 import { recordRefusal } from '../../platform/security-log/record-security.ts'
@@ -28,7 +29,7 @@ export function registerDirectoryNotices(app: FastifyInstance, house: House): vo
     own.post('/identity/notices', { bodyLimit: MAX_BYTES }, async (request, reply) => {
       const key = house.config.directory.noticeKey
       if (key === null) refuse('not-found')
-      await consume(house, { ...LIMIT, key: request.ip }).catch(async (error: unknown) => {
+      await consume(house, { ...LIMIT, key: addressKey(request.ip) }).catch(async (error: unknown) => {
         await recordFault(house, request, 'rate-limited')
         throw error
       })

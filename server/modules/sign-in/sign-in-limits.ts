@@ -1,12 +1,18 @@
 import type { House } from '../../platform/context.ts'
+import { addressKey } from '../../platform/limits/address-key.ts'
 import { consume, type Limit, requireLeft } from '../../platform/limits/consume.ts'
 
 const TEN_MINUTES = 600
 /* An office may stand behind one address, so only failures are few. */
-const tries = (key: string): Limit => ({ name: 'sign-in', key, points: 300, seconds: TEN_MINUTES })
-const failures = (key: string): Limit => ({ name: 'sign-in-failure', key, points: 30, seconds: TEN_MINUTES })
+const tries = (address: string) => ofAddress('sign-in', address, 300)
+const failures = (address: string) => ofAddress('sign-in-failure', address, 30)
 /* All of a company may be signed out at once, from the one address of its Identity System. */
-const logouts = (key: string): Limit => ({ name: 'logout-token', key, points: 3000, seconds: TEN_MINUTES })
+const logouts = (address: string) => ofAddress('logout-token', address, 3000)
+
+const ofAddress = (name: string, address: string, points: number): Limit => ({
+  ...{ name, key: addressKey(address) },
+  ...{ points, seconds: TEN_MINUTES },
+})
 
 /** Counts a start or an answer of a sign-in from this address. Refuses with `rate-limited`, whoever it is. */
 export async function countSignIn(house: House, address: string): Promise<void> {

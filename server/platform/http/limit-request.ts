@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import type { Actor } from '../../../contract/actor.ts'
 import type { House } from '../context.ts'
+import { addressKey } from '../limits/address-key.ts'
 import { consume, type Limit, type LimitHeaders } from '../limits/consume.ts'
 import { callerKey } from './idempotency.ts'
 import type { Route } from './route.ts'
@@ -39,7 +40,7 @@ function limitsFor(request: FastifyRequest, actor: Actor, route: Route): Limit[]
   const place = `${route.method} ${route.path}`
   const address: Limit = {
     ...(OWN_COUNTS[place] ?? OTHER_WRITES),
-    key: request.ip,
+    key: addressKey(request.ip),
     seconds: 10 * MINUTE,
   }
   // Whoever opens a link is nobody yet; sessions that come along change nothing.

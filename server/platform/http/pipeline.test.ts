@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { LANGUAGES } from '../../../contract/languages.ts'
 import { PROBLEMS } from '../../../contract/problem.ts'
@@ -99,6 +100,24 @@ describe('the stairs of every request', () => {
     expect(said(asked)).toBe('201')
     // The next guess is refused, whoever it is said to come from.
     expect(said(await world.customer().post('/tracking', { token }))).toBe('429 rate-limited')
+  })
+
+  it('count all addresses of one IPv6 network as one, and write their refusals down once', async () => {
+    const token = 'B'.repeat(64)
+    const answers = []
+    for (let index = 0; index < 64; index++) {
+      world.moveTo(`2001:db8:64:1:${index}::1`)
+      answers.push(said(await world.nobody.post('/tracking', { token })))
+    }
+    expect(answers.slice(60)).toEqual(Array(4).fill('429 rate-limited'))
+    const { rows } = await sql`
+      select 1 from security_log where type = 'request.limited' and address like '2001:db8:64:1:%'`.execute(
+      world.house.db,
+    )
+    expect(rows).toHaveLength(1)
+    world.moveTo('2001:db8:64:2::1')
+    expect(said(await world.nobody.post('/tracking', { token }))).toBe('404 not-found')
+    world.moveTo('127.0.0.1')
   })
 
   it('read lists of versions and a star, before an answer and before an act', async () => {

@@ -3,6 +3,7 @@ import { v7 as uuidv7 } from 'uuid'
 import type { Actor } from '../../../contract/actor.ts'
 import type { SecurityEventType } from '../../../contract/security-events.ts'
 import type { Ctx, House } from '../context.ts'
+import { addressKey } from '../limits/address-key.ts'
 import type { SecurityLogTables } from './tables.ts'
 
 /** One line of the security log. */
@@ -49,7 +50,8 @@ const told = new WeakMap<House, Map<string, number>>()
  */
 export async function recordRefusal(house: House, event: SecurityEvent & { actor: Actor }): Promise<void> {
   const { actor, type, subject, address, detail } = event
-  const name = JSON.stringify([type, actor.kind, idOf(actor), address, subject?.id, detail])
+  const from = address && addressKey(address)
+  const name = JSON.stringify([type, actor.kind, idOf(actor), from, subject?.id, detail])
   const memory = told.get(house) ?? new Map<string, number>()
   told.set(house, memory)
   const now = house.clock()

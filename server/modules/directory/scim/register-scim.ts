@@ -2,6 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Ctx, type House, inTransaction } from '../../../platform/context.ts'
 import { refusalOf } from '../../../platform/http/register-routes.ts'
+import { addressKey } from '../../../platform/limits/address-key.ts'
 import { consume } from '../../../platform/limits/consume.ts'
 import type { Refusal } from '../../../platform/refusal.ts'
 import { recordRefusal } from '../../../platform/security-log/record-security.ts'
@@ -212,7 +213,8 @@ async function requireToken(house: House, request: FastifyRequest, tokens: reado
   const given = /^Bearer +(\S+)$/i.exec(request.headers.authorization?.trim() ?? '')?.[1] ?? ''
   const right = tokens.map((token) => timingSafeEqual(digest(token), digest(given))).includes(true)
   if (right && given !== '') return
-  await consume(house, { name: 'scim-refused', key: request.ip, points: 30, seconds: 10 * MINUTE })
+  const limit = { name: 'scim-refused', points: 30, seconds: 10 * MINUTE }
+  await consume(house, { ...limit, key: addressKey(request.ip) })
   const reason = request.headers.authorization === undefined ? 'no-token' : 'wrong-token'
   await recordRefusal(house, {
     ...{ type: 'scim.changed', outcome: 'refused', actor: { kind: 'nobody' }, address: request.ip },

@@ -58,6 +58,18 @@ describe('whoever has not the token', () => {
     }
   })
 
+  it('is counted by network where the address is IPv6', async () => {
+    const statuses: number[] = []
+    for (let i = 0; i < 32; i++) {
+      const remoteAddress = `2001:db8:5:5::${i}`
+      const headers = { authorization: 'Bearer wrong' }
+      const answer = await world.app.inject({ url: '/scim/v2/Users', remoteAddress, headers })
+      statuses.push(answer.statusCode)
+    }
+    expect(statuses.slice(30)).toEqual([429, 429])
+    expect(statuses[29]).toBe(401)
+  })
+
   it('is stopped after thirty tries, while the right token still works', async () => {
     const stranger = scimCaller(world.app, 'wrong')
     const statuses: number[] = []
