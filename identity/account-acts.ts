@@ -12,6 +12,8 @@ interface Parts {
   factors: SecondFactors
   visits: BriefMemory<AccountVisit>
   endSessionsOf(userId: string): Promise<void>
+  /** Ends what a proof that counts no more has opened at the administration pages. */
+  endAdminSessionsOf(userId: string): void
   report(line: string): void
 }
 
@@ -47,6 +49,7 @@ export function accountActs(parts: Parts): ReadonlyMap<string, Act> {
         if (!visit.secret) return { next: '' }
         if (!factors.enrol(user.id, visit.secret, form.get('code') ?? '')) return { codeRefused: true }
         visits.set(key, { ...visit, secret: undefined })
+        parts.endAdminSessionsOf(user.id)
         report(`second factor set up: ${user.id}`)
         return { next: '', done: 'factorOn' }
       },
@@ -56,6 +59,7 @@ export function accountActs(parts: Parts): ReadonlyMap<string, Act> {
       async ({ user }) => {
         if (credentials.needsSecondFactor(user)) return { next: '' }
         await credentials.resetTotp(user.id)
+        parts.endAdminSessionsOf(user.id)
         report(`second factor turned off: ${user.id}`)
         return { next: '', done: 'factorOff' }
       },

@@ -30,7 +30,10 @@ interface Parts {
   visits: BriefMemory<AccountVisit>
   surroundings: DescribeSurroundings
   issuer: URL
+  /** The network address of a caller. */
+  addressOf(request: IncomingMessage): string
   endSessionsOf(userId: string): Promise<void>
+  endAdminSessionsOf(userId: string): void
   report(line: string): void
 }
 
@@ -88,7 +91,7 @@ export function answerAccount(parts: Parts) {
   ): Promise<Answer> {
     const login = form.get('email') ?? ''
     const proof = { login, password: form.get('password') ?? '', code: form.get('code') ?? '' }
-    const address = request.socket.remoteAddress ?? ''
+    const address = parts.addressOf(request)
     const user = await credentials.checkCredentials({ ...proof, address }, 'own-account')
     if (!user) {
       const view = { around, email: login.trim().slice(0, 254), refused: true, done: undefined }

@@ -1,4 +1,5 @@
 import type { Provider } from 'oidc-provider'
+import type { AdminSession, AdminSessions } from './admin/admin-sessions.ts'
 import type { NetworkFile } from './network-file.ts'
 import type { SessionStore } from './session-store.ts'
 import type { UserPasswords } from './user-passwords.ts'
@@ -16,6 +17,7 @@ interface Parts {
   store: SessionStore
   networkFile: NetworkFile
   passwords: UserPasswords
+  adminSessions: AdminSessions
   /** Ends what is not in the store: half-finished sign-ins, visits to the account page. */
   forgetElsewhere(userId: string): void
 }
@@ -23,18 +25,20 @@ interface Parts {
 export interface SessionEnding {
   /**
    * Ends all that a person has open: sessions and tokens here, and, by a logout token without `sid`, all their
-   * sessions in the application, also those that outlived the one here.
+   * sessions in the application, also those that outlived the one here. `kept` is the session at the administration
+   * pages from which somebody ends their own, and stays.
    */
-  endSessionsOf(userId: string): Promise<void>
+  endSessionsOf(userId: string, kept?: AdminSession): Promise<void>
   /** Ends sessions of who left or whose password is newer, and drops what has expired. */
   sweep(): Promise<void>
 }
 
 export function createSessionEnding(parts: Parts): SessionEnding {
-  const { provider, clientId, store, networkFile, passwords } = parts
+  const { provider, clientId, store, adminSessions, networkFile, passwords } = parts
 
-  async function endSessionsOf(userId: string): Promise<void> {
+  async function endSessionsOf(userId: string, kept?: AdminSession): Promise<void> {
     store.forgetAccount(userId)
+    adminSessions.endAllOf(userId, kept)
     parts.forgetElsewhere(userId)
     const client = (await provider.Client.find(clientId)) as ToldClient | undefined
     if (client?.backchannelLogoutUri) await client.backchannelLogout(userId)
@@ -47,6 +51,9 @@ export function createSessionEnding(parts: Parts): SessionEnding {
       const changed = passwords.changedAt(accountId)
       const older = changed !== undefined && eldestLogin < Math.floor(changed / 1000)
       if (older || !userById.get(accountId)?.active) await endSessionsOf(accountId)
+    }
+    for (const userId of adminSessions.signedIn()) {
+      if (!userById.get(userId)?.active) adminSessions.endAllOf(userId)
     }
   }
 

@@ -1,6 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { answerAccount } from './account.ts'
 import { ACCOUNT_VISIT_MS, type AccountVisit } from './account-visits.ts'
+import { type AdminSessions, keepAdminSessions } from './admin/admin-sessions.ts'
+import { callerAddress } from './caller-address.ts'
 import { type CredentialCheck, createCredentialCheck } from './check-credentials.ts'
 import { createSessionEnding, type SessionEnding, sweepRegularly } from './end-sessions.ts'
 import { openIdentityDatabase } from './identity-database.ts'
@@ -29,6 +31,9 @@ export interface SignIn {
   passwords: UserPasswords
   checkCredentials: CredentialCheck['checkCredentials']
   endSessionsOf: SessionEnding['endSessionsOf']
+  /** Sessions at the administration pages, which end with all others. */
+  sessions: AdminSessions
+  addressOf(request: IncomingMessage): string
   hasTotp(userId: string): boolean
   resetTotp: CredentialCheck['resetTotp']
 }
@@ -57,6 +62,7 @@ export async function openSignIn(parts: Parts): Promise<SignIn> {
   const credentials = createCredentialCheck({ networkFile, passwords, factors, attempts, secondFactor })
   const { needsSecondFactor } = credentials
   const steps = rememberBriefly<SignInStep>(STEP_MS)
+  const adminSessions = keepAdminSessions()
   const visits = rememberBriefly<AccountVisit>(ACCOUNT_VISIT_MS)
   const provider = createProvider({ ...parts, keys, store, serviceClients, needsSecondFactor })
 
@@ -65,21 +71,26 @@ export async function openSignIn(parts: Parts): Promise<SignIn> {
     visits.deleteWhere((visit) => visit.userId === userId)
   }
   const ending = createSessionEnding({
-    ...{ provider, store, networkFile, passwords, forgetElsewhere },
+    ...{ provider, store, adminSessions, networkFile, passwords, forgetElsewhere },
     clientId: client.id,
   })
   // Who left, or got another password, while the program was not running.
   await ending.sweep()
   sweepRegularly(ending, report)
 
-  const common = { networkFile, passwords, credentials, factors, surroundings, report }
+  const addressOf = (request: IncomingMessage) => callerAddress(request, settings.trustedHops)
+  const { endSessionsOf } = ending
+  const endAdminSessionsOf = (userId: string) => adminSessions.endAllOf(userId)
+  const common = { networkFile, passwords, credentials, factors, surroundings, addressOf, report }
   return {
     openId: provider.callback(),
     signIn: answerSignIn({ ...common, provider, steps, demo }),
-    account: answerAccount({ ...common, visits, issuer, endSessionsOf: ending.endSessionsOf }),
+    account: answerAccount({ ...common, visits, issuer, endSessionsOf, endAdminSessionsOf }),
     passwords,
     checkCredentials: credentials.checkCredentials,
-    endSessionsOf: ending.endSessionsOf,
+    endSessionsOf,
+    sessions: adminSessions,
+    addressOf,
     hasTotp: factors.has,
     resetTotp: credentials.resetTotp,
   }

@@ -3,6 +3,8 @@ export interface Settings {
   host: string
   port: number
   issuer: URL
+  /** How many reverse proxies of our own stand in front. */
+  trustedHops: number
   dataDir: string
   networkFile: string
   client: {
@@ -38,6 +40,7 @@ export function readSettings(environment: Environment): Settings {
     issuer: readIssuer(
       environment.IDENTITY_ISSUER || `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
     ),
+    trustedHops: readHops(environment.IDENTITY_TRUSTED_HOPS || '0'),
     dataDir: required(environment, 'IDENTITY_DATA_DIR'),
     networkFile: required(environment, 'IDENTITY_NETWORK_FILE'),
     client: {
@@ -78,6 +81,13 @@ function readPort(environment: Environment): number {
     throw new SettingError('IDENTITY_PORT must be a number from 1 to 65535')
   }
   return port
+}
+
+function readHops(text: string): number {
+  const hops = Number(text)
+  if (!/^\d+$/.test(text) || hops > 10)
+    throw new SettingError('IDENTITY_TRUSTED_HOPS must be a number from 0 to 10')
+  return hops
 }
 
 function readIssuer(text: string): URL {

@@ -32,6 +32,8 @@ interface Parts {
   steps: BriefMemory<SignInStep>
   surroundings: DescribeSurroundings
   demo: boolean
+  /** The network address of a caller. */
+  addressOf(request: IncomingMessage): string
   report(line: string): void
 }
 
@@ -76,7 +78,7 @@ export function answerSignIn(parts: Parts) {
   async function provePassword(visit: Visit, form: URLSearchParams): Promise<void> {
     const { request, response, started, path, language } = visit
     const email = form.get('email')?.trim().slice(0, 254) ?? ''
-    const address = request.socket.remoteAddress ?? ''
+    const address = parts.addressOf(request)
     const proof = { login: email, password: form.get('password') ?? '', address }
     const known = await credentials.checkPassword(proof)
     if (!known) return showSignIn(visit, { email, refused: true })

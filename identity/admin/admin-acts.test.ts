@@ -7,6 +7,7 @@ import { Secret, TOTP } from 'otpauth'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Administrator, changed, readFeed, readLog, signInToAdmin } from '../test/administrator.ts'
 import { connectApplication } from '../test/application.ts'
+import { CookieBrowser } from '../test/cookie-browser.ts'
 import { readPageForm } from '../test/read-page-form.ts'
 import { FEED_TOKEN, type Home, makeHome, type RunningIdentity, startIdentity } from '../test/run-identity.ts'
 import { writeNetwork } from '../test/small-network.ts'
@@ -151,6 +152,54 @@ test('an administrator who needs a second factor is let in with it only, until i
   expect((await ada.get('/users/nora')).text).toContain('No second factor is set up.')
   expect((await signInToAdmin(identity, 'nora')).landed.status).toBe(422)
   expect((await readLog(home)).text).not.toContain(key)
+})
+
+async function visitAccount(userId: string, password: string, code = '') {
+  const browser = new CookieBrowser()
+  const send = (part: string, fields: Record<string, string>) =>
+    browser.post(`${identity.url}/account/${part}`, fields)
+  const page = await send('sign-in', { email: `${userId}@hub.example`, password, code })
+  const token = /name="token" value="([^"]+)"/.exec(page.text)?.[1] ?? ''
+  return (part: string, fields: Record<string, string> = {}) => send(part, { ...fields, token })
+}
+
+test('sessions of an administrator end where they change their password or second factor themselves', async () => {
+  await ada.change('/new/users?company=hub', {
+    ...{ id: 'vera', 'name.en': 'Vera', email: 'vera@hub.example', roles: ['identity-admin'] },
+  })
+  const isOut = async (vera: Administrator) => (await vera.get('')).url.pathname === '/admin/sign-in'
+  const before = await signInToAdmin(identity, 'vera')
+  expect(await isOut(before)).toBe(false)
+  const act = await visitAccount('vera', await identity.passwordOf('vera'))
+  const asked = await act('set-up')
+  const key = /<code dir="ltr">([A-Z2-7 ]+)<\/code>/.exec(asked.text)?.[1]?.replaceAll(' ', '') ?? ''
+  const code = (ahead: number) =>
+    TOTP.generate({ secret: Secret.fromBase32(key), timestamp: Date.now() + ahead * 1000 })
+  expect(await isOut(before)).toBe(false)
+  expect((await act('confirm', { code: code(0) })).text).toContain('The second step is on.')
+  expect(await isOut(before)).toBe(true)
+  const withCode = await signInToAdmin(identity, 'vera', 'hub', code(30))
+  expect(await isOut(withCode)).toBe(false)
+  expect((await act('turn-off')).text).toContain('The second step is off.')
+  expect(await isOut(withCode)).toBe(true)
+  const last = await signInToAdmin(identity, 'vera')
+  expect(await isOut(last)).toBe(false)
+  const next = 'four words are enough'
+  expect((await act('password', { new: next, repeat: next })).text).toContain('Your password is changed')
+  expect(await isOut(last)).toBe(true)
+  expect(await isOut(ada)).toBe(false)
+})
+
+test('a session that ended with its person does not come back with them', async () => {
+  await ada.change('/new/users?company=hub', {
+    ...{ id: 'ines', 'name.en': 'Ines', email: 'ines@hub.example', roles: ['identity-admin'] },
+  })
+  const ines = await signInToAdmin(identity, 'ines')
+  expect(ines.landed.url.pathname).toBe('/admin')
+  await ada.change('/users/ines', { active: undefined })
+  await ada.change('/users/ines', { active: '1' })
+  expect((await readFeed(identity)).users.find(({ id }) => id === 'ines')).toMatchObject({ active: true })
+  expect((await ines.get('')).url.pathname).toBe('/admin/sign-in')
 })
 
 test('deactivating a user ends their sessions here and in the application', async () => {

@@ -6,7 +6,7 @@ import { readForm } from '../read-form.ts'
 import { sendTo } from '../send-page.ts'
 import { cookieOf, setCookie } from './admin-cookies.ts'
 import { openAdminLog } from './admin-log.ts'
-import { keepAdminSessions, SESSION_COOKIE, sameSecret } from './admin-sessions.ts'
+import { SESSION_COOKIE, sameSecret } from './admin-sessions.ts'
 import { answerAdminSignIn } from './admin-sign-in.ts'
 import { saveThing, showThing } from './edit-thing.ts'
 import type { EditedKind } from './editor.ts'
@@ -25,7 +25,6 @@ export function createAdminArea(parts: AdminParts & { dataDir: string; now?: () 
   const clock = parts.now ?? Date.now
   const works: AdminWorks = {
     ...parts,
-    sessions: keepAdminSessions(clock),
     log: openAdminLog(join(parts.dataDir, LOG_FILE), () => new Date(clock())),
   }
 

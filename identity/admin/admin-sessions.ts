@@ -24,6 +24,8 @@ export interface AdminSessions {
   find(secret: string | undefined): AdminSession | undefined
   end(secret: string | undefined): void
   endAllOf(userId: string, except?: AdminSession): void
+  /** Ids of who has a session. */
+  signedIn(): Set<string>
 }
 
 /** Sessions of administrators. In memory: a restart asks for the password again. */
@@ -55,6 +57,7 @@ export function keepAdminSessions(now: () => number = Date.now): AdminSessions {
         if (session.userId === userId && session !== except) kept.delete(key)
       }
     },
+    signedIn: () => new Set([...kept.values()].map(({ userId }) => userId)),
   }
 }
 

@@ -33,7 +33,7 @@ export async function answerAdminSignIn(
   if (!sameSecret(form.get('once'), cookieOf(request, FORM_COOKIE))) {
     return showForm(works, response, url, language, 403, 'old')
   }
-  const address = request.socket.remoteAddress ?? ''
+  const address = works.addressOf(request)
   const login = form.get('email')?.trim().slice(0, 254) ?? ''
   const proof = { login, password: form.get('password') ?? '', code: form.get('code')?.trim() ?? '', address }
   const user = await works.checkCredentials(proof)

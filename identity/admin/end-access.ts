@@ -9,15 +9,13 @@ export async function afterEdit({ works, session }: Visit, before: Network): Pro
   await works.passwords.ensure([...now].filter((id) => !old.has(id)))
   for (const id of old) {
     if (now.has(id)) continue
-    works.sessions.endAllOf(id, session)
-    await works.endSessionsOf(id)
+    await works.endSessionsOf(id, session)
   }
 }
 
 /** Ends all that a person has open, here and in the application. */
 export async function endAllSessions({ works, session }: Visit, userId: string): Promise<void> {
-  works.sessions.endAllOf(userId, session)
-  await works.endSessionsOf(userId)
+  await works.endSessionsOf(userId, session)
 }
 
 function whoMaySignIn({ companies, users }: Network): Set<string> {

@@ -27,13 +27,16 @@ export interface AdminParts {
   }): Promise<NetworkUser | undefined>
   hasTotp(userId: string): boolean
   resetTotp(userId: string): void
-  endSessionsOf(userId: string): Promise<void>
+  /** Ends all that a person has open, but not `kept`: the session from which they do it themselves. */
+  endSessionsOf(userId: string, kept?: AdminSession): Promise<void>
+  /** The network address of a caller. */
+  addressOf(request: IncomingMessage): string
+  sessions: AdminSessions
   adminRoles: string[]
   report(line: string): void
 }
 
 export interface AdminWorks extends AdminParts {
-  sessions: AdminSessions
   log: AdminLog
 }
 
