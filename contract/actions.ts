@@ -16,7 +16,16 @@ export const ACTIONS = [
 export type Action = (typeof ACTIONS)[number]
 
 /** What an API client may be given. A scope never reaches further than the client's company, brands and branches. */
-export const CLIENT_SCOPES = ['tickets.create', 'tickets.read', 'directory.read', 'act-as-requester'] as const
+export const CLIENT_SCOPES = [
+  'tickets.create',
+  'tickets.read',
+  /** Besides what it created, wholly: what its company holds, within its branches and brands. */
+  'tickets.read.unit',
+  /** The notes, tags and reasons that were meant for its company, on those tickets; nothing without that scope. */
+  'messages.internal',
+  'directory.read',
+  'act-as-requester',
+] as const
 export type ClientScope = (typeof CLIENT_SCOPES)[number]
 
 export const CLIENT_KINDS = ['website', 'mobile-app', 'chatbot', 'other'] as const

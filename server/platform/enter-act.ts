@@ -24,13 +24,15 @@ export async function enterAct(
 ): Promise<void> {
   const user = actor.kind === 'staff' ? actor.userId : null
   const client = actor.kind === 'client' ? actor.clientId : null
+  // A credential may allow less than its client's record does; it never allows more.
+  const scopes = actor.kind === 'client' ? [...actor.scopes] : null
   const customer = actor.kind === 'customer' ? (actor.customerId ?? null) : null
   const link =
     actor.kind === 'link'
       ? { ...actor, closedAfter: closedLinksEnd(more.config, more.now).toISOString() }
       : { ticketId: null, linkVersion: null, closedAfter: null }
   await sql`select enter_act(${actor.kind}, ${user}, ${client}, ${customer}, ${link.ticketId},
-    ${link.linkVersion}, ${link.closedAfter})`.execute(tx)
+    ${link.linkVersion}, ${link.closedAfter}, ${scopes}::text[])`.execute(tx)
 }
 
 /** What the transaction was told before, to go back to after an act within an act. */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import type pg from 'pg'
+import type { ClientScope } from '../../contract/actions.ts'
 import type { ClientActor } from '../../contract/actor.ts'
 import { BRANCH, BRAND, COMPANY, TEAM, USER } from './world-network.ts'
 
@@ -125,8 +126,19 @@ export async function plantTicket(owner: pg.Client, plan: TicketPlan, clientId: 
   return planted
 }
 
-/** A dealer's API client. */
-export async function plantClient(owner: pg.Client, companyId: string): Promise<ClientActor> {
+type ClientRecord = {
+  scopes: readonly ClientScope[]
+  brandIds: readonly string[] | null
+  branchIds: readonly string[] | null
+}
+const PLAIN_CLIENT: ClientRecord = { scopes: [], brandIds: null, branchIds: null }
+
+/** A company's API client. */
+export async function plantClient(
+  owner: pg.Client,
+  companyId: string,
+  { scopes, brandIds, branchIds } = PLAIN_CLIENT,
+): Promise<ClientActor> {
   const id = randomUUID()
   await add(owner, 'api_clients', {
     ...{
@@ -134,13 +146,14 @@ export async function plantClient(owner: pg.Client, companyId: string): Promise<
       name: 'Site',
       kind: 'website',
       company_id: companyId,
-      scopes: '{}',
+      scopes,
+      brand_ids: brandIds,
+      branch_ids: branchIds,
       key_prefix: id,
       key_hash: '\\x00',
     },
     created_at: new Date(),
   })
-  const scopes = new Set<never>()
   return {
     ...{
       kind: 'client',
@@ -148,9 +161,9 @@ export async function plantClient(owner: pg.Client, companyId: string): Promise<
       name: 'Site',
       clientKind: 'website',
       companyId,
-      companyKind: 'dealer',
+      companyKind: companyId === distributor ? 'distributor' : 'dealer',
     },
-    ...{ scopes, brandIds: null, branchIds: null },
+    ...{ scopes: new Set(scopes), brandIds, branchIds },
   }
 }
 

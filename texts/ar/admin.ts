@@ -186,6 +186,8 @@ export const admin: AdminTexts = {
     scopes: {
       'tickets-create': 'إنشاء تذاكر',
       'tickets-read': 'قراءة التذاكر التي أنشأها',
+      'tickets-read-unit': 'قراءة ما لدى شركته من تذاكر',
+      'messages-internal': 'قراءة الملاحظات الموجهة إلى شركته',
       'directory-read': 'قراءة الشركات والفروع',
       'act-as-requester': 'الكتابة باسم الزبون',
     },

@@ -191,6 +191,8 @@ export const admin = {
     scopes: {
       'tickets-create': 'Create tickets',
       'tickets-read': 'Read the tickets it created',
+      'tickets-read-unit': 'Read what its company holds',
+      'messages-internal': 'Read notes meant for its company',
       'directory-read': 'Read companies and branches',
       'act-as-requester': 'Write in the customer’s name',
     },

@@ -1,11 +1,12 @@
 export { admit, admitting } from './admit.ts'
+export { clientScopeRows } from './client-scope-rows.ts'
 export { findSeers } from './find-seers.ts'
 export {
   covers,
   type Holder,
   type HolderColumns,
   predicatesOf,
-  presentStaffSees,
+  presentActorSees,
   settingOf,
 } from './may-see.ts'
 export { may, requireAction } from './require-action.ts'

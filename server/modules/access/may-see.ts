@@ -62,11 +62,11 @@ export function predicatesOf(
 
 /**
  * The same within the database, for policies and for functions that pass them by: true where a scope row of the present
- * staff sees a thing held so. It compares with the settings that `enter_act` (migration 0016) makes of the scope rows,
+ * actor sees a thing held so. It compares with the settings that `enter_act` (migration 0018) makes of the scope rows,
  * each in a sub-select, so that a query reads it once. Without settings it is not true. A filter only: a query still
  * starts with `predicatesOf`, which leads to an index.
  */
-export function presentStaffSees(columns: HolderColumns): RawBuilder<SqlBool> {
+export function presentActorSees(columns: HolderColumns): RawBuilder<SqlBool> {
   const whole = KINDS.map(
     (kind) => sql`${columns[RELATION[kind]]} = any (${settingOf(`${kind}_units`, 'text[]')}::text[])`,
   )

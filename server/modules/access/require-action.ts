@@ -21,6 +21,7 @@ export function may(actor: Actor, action: Action): boolean {
     case 'staff':
       return actor.actions.has(action)
     case 'client':
+      if (action === 'tickets.read' && actor.scopes.has('tickets.read.unit')) return true
       if (action === 'tickets.work' || action === 'tickets.close') return actor.scopes.has('act-as-requester')
       return (actor.scopes as ReadonlySet<string>).has(action)
     case 'customer':

@@ -9,13 +9,13 @@ import { acceptImplicitly } from './accept-ticket.ts'
 import { recordStatusChange, statusColumns } from './apply-status.ts'
 import { decideStatus, type StatusSide } from './decide-status.ts'
 import { writeMessage } from './post-message.ts'
-import { asks } from './ticket-access.ts'
+import { asks, works } from './ticket-access.ts'
 import { changeTicket, lockTicket, openRequirements, type SeenTicket } from './ticket-queries.ts'
 
 /** The side from which this actor may change the status of a ticket they see so; refuses where from none. */
 export function statusSide(ctx: Ctx, { ticket, sight }: SeenTicket): StatusSide {
-  if (sight === 'full') return 'worker'
-  if (sight === 'requester' && asks(ctx.actor, ticket) && may(ctx.actor, 'tickets.work')) return 'requester'
+  if (works(ctx.actor, sight)) return 'worker'
+  if (sight !== 'reduced' && asks(ctx.actor, ticket) && may(ctx.actor, 'tickets.work')) return 'requester'
   return refuse('not-permitted')
 }
 

@@ -9,6 +9,7 @@ import { codesFor, reachable, type StatusSide } from './decide-status.ts'
 import { listTargets } from './list-targets.ts'
 import { namesOfReaders } from './present-message.ts'
 import { abilitiesOn } from './ticket-abilities.ts'
+import { works } from './ticket-access.ts'
 import { requirementsOf, type SeenTicket } from './ticket-queries.ts'
 import { type Viewer, viewerOf } from './viewer.ts'
 
@@ -21,7 +22,7 @@ export async function listTransitions(ctx: Ctx, seen: SeenTicket): Promise<Trans
   const { ticket, sight } = seen
   const can = abilitiesOn(ctx, seen, viewer.network)
   const requirements = await requirementsOf(ctx, ticket.id)
-  const side: StatusSide = sight === 'full' ? 'worker' : 'requester'
+  const side: StatusSide = works(ctx.actor, sight) ? 'worker' : 'requester'
   const open = requirements.some((requirement) => !requirement.met)
   return {
     statuses: can.changeStatus

@@ -8,12 +8,12 @@ import { networkOf } from '../directory/index.ts'
 import { acceptImplicitly, worksForHolder } from './accept-ticket.ts'
 import { recordStatusChange, type StatusCause, statusColumns, toInProgress } from './apply-status.ts'
 import { messageEffect } from './message-effects.ts'
-import { asks } from './ticket-access.ts'
+import { asks, works } from './ticket-access.ts'
 import { changeTicket, lockTicket, type SeenTicket, type TicketRecord } from './ticket-queries.ts'
 
 /** From which side one who sees it so writes, and whether they may write to this audience at all. */
 function writingSide(ctx: Ctx, { ticket, sight }: SeenTicket, audience: Audience): 'worker' | 'requester' {
-  if (sight === 'full') return 'worker'
+  if (works(ctx.actor, sight)) return 'worker'
   if (sight === 'reduced' || !asks(ctx.actor, ticket)) return refuse('not-permitted')
   if (audience !== 'public') return refuseInput('#/audience', 'not-for-this-caller')
   return 'requester'

@@ -3,24 +3,25 @@ import type { HandOff } from '../../../contract/assignment.ts'
 import type { Assigned } from './holder.ts'
 import { presentHolder } from './present-assignment.ts'
 import type { HandOffRecord } from './ticket-queries.ts'
-import { isDistributor, nameUser, type Viewer } from './viewer.ts'
+import { nameUser, readerOf, readsForNetwork, type Viewer } from './viewer.ts'
 
 type PresentedHandOff = z.infer<typeof HandOff>
 const time = (at: Date | null) => at?.toISOString() ?? null
 
 /**
- * Who held it when, and why. The distributor reads all of it; a dealer reads what came to or left its own company, with
- * other companies unnamed.
+ * Who held it when, and why, for who sees the ticket wholly. The distributor's staff read all of it; a dealer, and every
+ * client, read what came to or left their own company, with other companies unnamed.
  */
 export function presentHandOffs(viewer: Viewer, handOffs: readonly HandOffRecord[]): PresentedHandOff[] {
   const own = 'companyId' in viewer.actor ? viewer.actor.companyId : null
-  const all = isDistributor(viewer)
+  const all = readsForNetwork(viewer)
+  const reader = readerOf(viewer, 'full')
   return handOffs
     .filter((row) => all || row.to_company_id === own || row.from_company_id === own)
     .map((row) => {
       const from = row.from_assignment === null ? null : held(row, 'from')
       const known = row.by_company_id === null || all || row.by_company_id === own
-      const reads = own !== null && row.reason_companies.includes(own)
+      const reads = reader.companyId !== null && row.reason_companies.includes(reader.companyId)
       // How soon another one looked at it or took it on is between that one and the distributor.
       const ours = all || row.to_company_id === own
       const clock = (at: Date | null) => (ours ? time(at) : null)
@@ -56,7 +57,7 @@ function held(row: HandOffRecord, side: 'from' | 'to'): Assigned {
 
 function presentOwn(viewer: Viewer, assigned: Assigned, accepted: boolean | null) {
   const own = 'companyId' in viewer.actor ? viewer.actor.companyId : null
-  const foreign = assigned.companyId !== null && assigned.companyId !== own && !isDistributor(viewer)
+  const foreign = assigned.companyId !== null && assigned.companyId !== own && !readsForNetwork(viewer)
   const shown = foreign
     ? { ...assigned, companyId: null, branchId: null, teamId: null, assigneeId: null }
     : assigned

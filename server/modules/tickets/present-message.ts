@@ -21,7 +21,8 @@ export function presentAuthor(viewer: Viewer, seen: SeenTicket, author: AuthorFa
   if (author.kind === 'client') {
     const known = knowsClient(viewer, seen.ticket)
     const name = (known ? seen.ticket.source_client?.name : null) ?? words.sources.api
-    return { kind: 'client', name, company: null, me: viewer.actor.kind === 'client' }
+    const me = viewer.actor.kind === 'client' && seen.ticket.created_by_client_id === viewer.actor.clientId
+    return { kind: 'client', name, company: null, me }
   }
   if (author.kind !== 'staff') {
     const me = viewer.actor.kind === 'link' || viewer.actor.kind === 'customer'
@@ -55,7 +56,9 @@ function staffName(
   const user = nameUser(viewer, author.id)
   const company = nameCompany(viewer, author.companyId)
   const ofDistributor = author.companyId === viewer.network.distributor.id
-  if (viewer.actor.kind === 'staff' && viewer.actor.companyId === author.companyId) {
+  const { actor } = viewer
+  const colleague = actor.kind === 'staff' || (actor.kind === 'client' && sight === 'full')
+  if (colleague && actor.companyId === author.companyId) {
     return { name: user?.name ?? people.anotherBranch, company }
   }
   if (sight === 'full' && viewer.actor.kind === 'staff') {

@@ -2,18 +2,18 @@ import type { Ticket } from '../../../contract/tickets.ts'
 import { fill } from '../../../texts/fill.ts'
 import type { Reason } from '../routing/index.ts'
 import type { TicketRecord } from './ticket-queries.ts'
-import { isDistributor, nameBranch, nameBrand, nameCity, nameService, type Viewer } from './viewer.ts'
+import { nameBranch, nameBrand, nameCity, nameService, readsForNetwork, type Viewer } from './viewer.ts'
 
 /**
- * Why a ticket went where it went, in the reader's language. It is the distributor's; a dealer reads it where the rules
- * chose that dealer, and nothing of how the others were weighed (domain.md, "Conversation").
+ * Why a ticket went where it went, in the reader's language. It is for the distributor's staff; a dealer, and every client,
+ * reads it where the rules chose their company, and nothing of how the others were weighed (domain.md, "Conversation").
  */
 export function presentRouting(viewer: Viewer, ticket: TicketRecord): Ticket['routing'] {
   const { routing } = ticket
   const chosen = routing.reasons.map(
     (reason) => viewer.network.branches.get(reason.values.branchId ?? '')?.companyId,
   )
-  if (!isDistributor(viewer)) {
+  if (!readsForNetwork(viewer)) {
     const own = 'companyId' in viewer.actor ? viewer.actor.companyId : null
     if (!chosen.includes(own ?? '')) return null
   }

@@ -12,7 +12,6 @@ import { presentAuthor, presentMessage } from './present-message.ts'
 import { ruleName } from './present-routing.ts'
 import { type HandOffRecord, handOffsOf, type SeenTicket } from './ticket-queries.ts'
 import {
-  isDistributor,
   nameBranch,
   nameBrand,
   nameCity,
@@ -20,6 +19,7 @@ import {
   nameTeam,
   nameUser,
   readerOf,
+  readsForNetwork,
   type Viewer,
   viewerOf,
 } from './viewer.ts'
@@ -155,7 +155,7 @@ function holderName(viewer: Viewer, held: Assigned): string {
   const company = nameCompany(viewer, held.companyId)?.name
   const own = 'companyId' in viewer.actor && viewer.actor.companyId === held.companyId
   // A dealer is told of no other dealer, and of the distributor no more than that it is the distributor.
-  if (!own && !isDistributor(viewer)) {
+  if (!own && !readsForNetwork(viewer)) {
     const { distributor } = viewer.network
     return company && held.companyId === distributor.id ? company : viewer.words.people.anotherBranch
   }

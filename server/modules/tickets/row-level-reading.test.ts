@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { ClientScope } from '../../../contract/actions.ts'
 import type { Actor, ScopeRow } from '../../../contract/actor.ts'
 import { type Ctx, inTransaction } from '../../platform/context.ts'
 import { ask } from '../../test/follower-house.ts'
@@ -11,12 +12,13 @@ import {
   staffWith,
   TABLES,
 } from '../../test/guarded-database.ts'
-import { anyTicket, CUSTOMER, type Planted, plantTicket } from '../../test/planted-ticket.ts'
+import { anyTicket, CUSTOMER, type Planted, plantClient, plantTicket } from '../../test/planted-ticket.ts'
 import { BRANCH, BRAND, COMPANY, TEAM, USER } from '../../test/world-network.ts'
 import { replaceScopeRows } from '../access/index.ts'
 import { mayRead } from '../conversations/index.ts'
 import { sightOf, visibleTicket } from './ticket-access.ts'
 import { ticketTables } from './ticket-queries.ts'
+import { readerOf } from './viewer.ts'
 
 let guarded: GuardedDatabase
 beforeAll(async () => {
@@ -42,9 +44,10 @@ async function allowed(
     if (!row) continue
     const sight = await sightOf(as, row)
     const everything = actor.kind === 'system'
-    const staff = sight === 'full' && actor.kind === 'staff' ? actor : null
+    const within = sight === 'full' && (actor.kind === 'staff' || actor.kind === 'client') ? actor : null
+    const all = actor.kind === 'staff' && actor.companyKind === 'distributor'
     const reads = (written: { audience: 'public' | 'network' | 'company'; companies: readonly string[] }) =>
-      everything || (sight !== 'reduced' && mayRead({ companyId: staff?.companyId ?? null }, written))
+      everything || (sight !== 'reduced' && mayRead(readerOf({ actor }, sight), written))
     add('tickets', ticket.id)
     add('ticket_requirements', ticket.id)
     if (reads({ audience: 'network', companies: ticket.revision })) add('ticket_revisions', ticket.id)
@@ -53,8 +56,8 @@ async function allowed(
     const handOffs = ticket.handOffs.filter(({ to, from }) =>
       everything
         ? true
-        : staff
-          ? staff.companyKind === 'distributor' || [to, from].includes(staff.companyId)
+        : within
+          ? all || [to, from].includes(within.companyId)
           : sight !== 'reduced' && to !== null && to === row.holder_company_id,
     )
     add('hand_offs', ...handOffs.map(({ id }) => id))
@@ -82,6 +85,15 @@ const anyScope = fc.oneof(
     brandId: fc.constantFrom(null, BRAND.a, BRAND.b),
   }),
 )
+const READING: readonly ClientScope[] = ['tickets.read', 'tickets.read.unit', 'messages.internal']
+/** A client that may read its unit, as its record says, and what its credential leaves of it. */
+const anyClient = fc.record({
+  companyId: fc.constantFrom(COMPANY.alpha, COMPANY.beta, COMPANY.distributor),
+  scopes: fc.subarray([...READING], { minLength: 2 }),
+  credential: fc.oneof(fc.constant([...READING]), fc.subarray([...READING])),
+  brandIds: fc.option(fc.subarray([BRAND.a, BRAND.b])),
+  branchIds: fc.option(fc.subarray([BRANCH.alphaNorth, BRANCH.betaNorth])),
+})
 const OTHERS: Actor[] = [
   { kind: 'system', name: 'test' },
   { kind: 'customer', sessionId: 'test' },
@@ -117,16 +129,23 @@ describe('without the application’s own condition', () => {
       fc.asyncProperty(
         fc.array(fc.array(anyScope, { maxLength: 3 }), { minLength: 3, maxLength: 3 }),
         fc.array(anyTicket, { minLength: 2, maxLength: 2 }),
-        async (scopes, plans) => {
+        fc.array(anyClient, { minLength: 2, maxLength: 2 }),
+        async (scopes, plans, clients) => {
           const { house, owner, client } = guarded
           const people = NAMES.map((name, at) => staffWith(name, scopes[at] ?? []))
           const rows = people.flatMap(({ userId, scopes }) => scopes.map((scope) => ({ ...scope, userId })))
           await ask(house, (ctx) => replaceScopeRows(ctx, rows))
           for (const plan of plans) planted.push(await plantTicket(owner, plan, client.clientId))
+          const ofUnit: Actor[] = []
+          for (const { companyId, credential, ...record } of clients) {
+            const actor = await plantClient(owner, companyId, record)
+            const left = credential.filter((scope) => actor.scopes.has(scope))
+            ofUnit.push({ ...actor, scopes: new Set(left) })
+          }
           const ticketId = planted.at(-1)?.id ?? ''
           const links = [1, 2, 3].map((linkVersion) => ({ kind: 'link', ticketId, linkVersion }) as const)
           const strange = { ...client, clientId: randomUUID() }
-          last = await wantedBy([...people, client, strange, ...OTHERS, ...links])
+          last = await wantedBy([...people, client, strange, ...ofUnit, ...OTHERS, ...links])
           expect(await differences(last)).toEqual([])
         },
       ),

@@ -14,7 +14,7 @@ import {
   staffWith,
   TABLES,
 } from '../../test/guarded-database.ts'
-import { type Planted, plantTicket } from '../../test/planted-ticket.ts'
+import { type Planted, plantClient, plantTicket } from '../../test/planted-ticket.ts'
 import { COMPANY, USER } from '../../test/world-network.ts'
 import { admit, replaceScopeRows } from '../access/index.ts'
 import { lockTicket } from './ticket-queries.ts'
@@ -128,6 +128,36 @@ describe('row-level security', () => {
       ]),
     )
     expect(await inTransaction(house, { actor: former }, (ctx) => found(ctx.tx))).toEqual(NOTHING)
+  })
+
+  it('shows a client no more than its record allows, whatever its credential says, and nothing by a former record', async () => {
+    const unit = { scopes: ['tickets.read.unit'] as const, brandIds: null, branchIds: null }
+    const seenBy = (actor: Actor) => inTransaction(house, { actor }, (ctx) => found(ctx.tx))
+    const reader = await plantClient(owner, COMPANY.alpha, unit)
+    const mighty = { ...reader, scopes: new Set(['tickets.read.unit', 'messages.internal'] as const) }
+    const note = await plantTicket(
+      owner,
+      {
+        ...PLAIN,
+        holder: heldBy(COMPANY.alpha),
+        stamps: [{ audience: 'network', companies: [COMPANY.alpha] }],
+      },
+      client.clientId,
+    )
+    const told = await seenBy(mighty)
+    expect([told.tickets?.includes(ofAlpha.id), told.tickets?.includes(ofBeta.id)]).toEqual([true, false])
+    expect([told.messages, told.ticket_revisions]).toEqual([[], []])
+    await owner.query(`update api_clients set scopes = scopes || '{messages.internal}' where id = $1`, [
+      reader.clientId,
+    ])
+    expect((await seenBy(mighty)).messages).toEqual(note.messages.map(({ id }) => id))
+    // The same client by a credential that allows less.
+    expect((await seenBy(reader)).messages).toEqual([])
+    expect(
+      await seenBy({ ...reader, scopes: new Set(['tickets.read', 'messages.internal'] as const) }),
+    ).toEqual(NOTHING)
+    await owner.query('update api_clients set revoked_at = now() where id = $1', [reader.clientId])
+    expect(await seenBy(mighty)).toEqual(NOTHING)
   })
 
   it('lets an act write only to the ticket that it was let in to', async () => {

@@ -40,7 +40,8 @@ ${Object.keys(HELD)
         from jsonb_each(${setting('brand_units')}::jsonb) b, jsonb_array_elements_text(b.value) u
       union all select 'asks', ${setting('company')}, null
         where ${setting('actor')} = 'staff' and not (filters ? 'whole')
-      union all select 'client', ${setting('client')}, null where ${setting('actor')} = 'client'
+      union all select 'client', ${setting('client')}, null
+        where ${setting('actor')} = 'client' and not (filters ? 'whole')
     ) as ways where unit is not null or kind = 'network'`
 
 /** What an index can begin with, besides the holder. */
@@ -70,10 +71,10 @@ const TOLD = `${SEEN}
       and (not $1 ? 'source' or source = $1 ->> 'source')
       and (not $1 ? 'externalReference' or external_reference = $1 ->> 'externalReference' and ${KNOWS})
       and (not $1 ? 'updatedAfter' or ($1 ->> 'updatedAfter')::timestamptz
-        < case when ${setting('actor')} = 'staff' and ${WHOLE} then updated_at else public_updated_at end)
+        < case when ${WHOLE} then updated_at else public_updated_at end)
       and words @@ case ${setting('actor')}
         when 'staff' then case when ${WHOLE} and ${KNOWS} then $6 else $7 end
-        when 'client' then case when ${PUBLIC} then $6 else $8 end
+        when 'client' then case when (${PUBLIC}) is not true then $8 when ${KNOWS} then $6 else $7 end
         else $6 end`
 
 const PAGE = `coalesce(array_agg(id order by created_at %1$s, id %1$s), '{}'),

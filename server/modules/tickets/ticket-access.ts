@@ -1,17 +1,25 @@
 import { type Expression, type RawBuilder, type SqlBool, sql } from 'kysely'
-import type { Actor, ClientActor } from '../../../contract/actor.ts'
+import type { Actor, ClientActor, ScopeRow } from '../../../contract/actor.ts'
 import type { Ctx } from '../../platform/context.ts'
 import { closedLinksEnd } from '../../platform/enter-act.ts'
 import { refuse } from '../../platform/refusal.ts'
-import { covers, type HolderColumns, predicatesOf, presentStaffSees, settingOf } from '../access/index.ts'
+import {
+  clientScopeRows,
+  covers,
+  type HolderColumns,
+  predicatesOf,
+  presentActorSees,
+  settingOf,
+} from '../access/index.ts'
 import { networkOf } from '../directory/index.ts'
 import { assignedOf, holderOf } from './holder.ts'
 import type { TicketRecord } from './tables.ts'
 
 /**
- * How much of a ticket an actor sees. `full`: staff whose scope rows see its holder. `requester`: its public part, for
- * whoever asked (link, client, staff of the requester's company). `reduced`: number, type and status category, for a
- * dealer's client whose ticket another dealer holds, and for the link that such a client was given.
+ * How much of a ticket an actor sees. `full`: staff, or a client with `tickets.read.unit`, whose scope rows see its
+ * holder. `requester`: its public part, for whoever asked (link, client, staff of the requester's company). `reduced`:
+ * number, type and status category, for a dealer's client whose ticket another dealer holds, and for the link that such a
+ * client was given.
  */
 export type Sight = 'full' | 'requester' | 'reduced'
 
@@ -23,6 +31,9 @@ const COLUMNS: HolderColumns = {
   assigneeId: column('assignee_id'),
   brandId: column('brand_id'),
 }
+
+/** A client's scope rows reach no further than what its own company holds; those of staff as far as they say. */
+const OWN_COMPANY_HOLDS = (companyId: unknown) => sql<SqlBool>`tickets.holder_company_id = ${companyId}`
 
 /** One way in which an actor sees rows: wholly (`full`), or what is public to whoever asked (`requester`). */
 export type Way = { predicate: RawBuilder<SqlBool>; sight: 'full' | 'requester' }
@@ -58,7 +69,7 @@ export function visibleTickets(ctx: Pick<Ctx, 'actor' | 'now' | 'house'>): Way[]
         ...ways('requester', [SEEN_BY.staff(actor.companyId)]),
       ]
     case 'client':
-      return ways('requester', [SEEN_BY.client(actor.clientId)])
+      return [...ways('full', seenForUnit(actor)), ...ways('requester', [SEEN_BY.client(actor.clientId)])]
     case 'link': {
       const closedAfter = closedLinksEnd(ctx.house.config, ctx.now)
       return ways('requester', [SEEN_BY.link(actor.ticketId, actor.linkVersion, closedAfter)])
@@ -73,11 +84,18 @@ export function visibleTickets(ctx: Pick<Ctx, 'actor' | 'now' | 'house'>): Way[]
   }
 }
 
+function seenForUnit(actor: ClientActor): RawBuilder<SqlBool>[] {
+  return predicatesOf(clientScopeRows(actor), '', COLUMNS).map(
+    (predicate) => sql<SqlBool>`(${predicate} and ${OWN_COMPANY_HOLDS(actor.companyId)})`,
+  )
+}
+
 /** The same relation as row-level security applies it; true also for the thing that the act was let in to (`admit`). */
 export const seenInDatabase: RawBuilder<SqlBool> = sql<SqlBool>`(case ${settingOf('actor')}
     when 'system' then true
-    when 'staff' then ${presentStaffSees(COLUMNS)} or ${SEEN_BY.staff(settingOf('company'))}
-    when 'client' then ${SEEN_BY.client(settingOf('client', 'uuid'))}
+    when 'staff' then ${presentActorSees(COLUMNS)} or ${SEEN_BY.staff(settingOf('company'))}
+    when 'client' then ${presentActorSees(COLUMNS)} and ${OWN_COMPANY_HOLDS(settingOf('company'))}
+      or ${SEEN_BY.client(settingOf('client', 'uuid'))}
     when 'link' then ${SEEN_BY.link(
       settingOf('ticket', 'uuid'),
       settingOf('link_version', 'integer'),
@@ -100,8 +118,9 @@ export const publicInDatabase: RawBuilder<SqlBool> = sql<SqlBool>`(case ${settin
     else true
   end)`
 
-/** True where the present staff see the row wholly, not only because their company asked. */
-export const wholeInDatabase: RawBuilder<SqlBool> = presentStaffSees(COLUMNS)
+/** True where the present staff or client see the row wholly, not only because they asked. */
+export const wholeInDatabase: RawBuilder<SqlBool> = sql<SqlBool>`(${presentActorSees(COLUMNS)}
+    and (${settingOf('actor')} = 'staff' or ${OWN_COMPANY_HOLDS(settingOf('company'))}))`
 
 /** The visible rows as one condition, where a single ticket is fetched. */
 export function visibleTicket(ctx: Pick<Ctx, 'actor' | 'now' | 'house'>): RawBuilder<SqlBool> {
@@ -120,12 +139,20 @@ export async function sightOf(ctx: Ctx, ticket: TicketRecord): Promise<Sight> {
       return covers(actor.scopes, actor.userId, holder) ? 'full' : 'requester'
     }
     case 'client':
+      if (seesForUnit(actor, ticket)) return 'full'
       return (await rivalHolds(ctx, actor, ticket)) ? 'reduced' : 'requester'
     case 'link':
       return actor.linkVersion === ticket.link_version ? 'requester' : 'reduced'
     default:
       return 'requester'
   }
+}
+
+/** Does a client with `tickets.read.unit` see it wholly? */
+function seesForUnit(actor: ClientActor, ticket: TicketRecord): boolean {
+  const rows: ScopeRow[] = clientScopeRows(actor)
+  const holder = holderOf(assignedOf(ticket), ticket.brand_id)
+  return ticket.holder_company_id === actor.companyId && covers(rows, '', holder)
 }
 
 async function rivalHolds(ctx: Ctx, actor: ClientActor, ticket: TicketRecord): Promise<boolean> {
@@ -137,10 +164,17 @@ async function rivalHolds(ctx: Ctx, actor: ClientActor, ticket: TicketRecord): P
 
 /**
  * Is it this actor who asks, or who acts for them? Of the staff of the requester's company only the requester; colleagues
- * read along. Who made it for a customer has no right to it by that.
+ * read along. Who made it for a customer has no right to it by that. Of clients only the one that sent it; another one of
+ * the holder's company reads.
  */
 export function asks(actor: Actor, ticket: TicketRecord): boolean {
+  if (actor.kind === 'client') return ticket.created_by_client_id === actor.clientId
   return actor.kind === 'staff' ? ticket.requester_user_id === actor.userId : true
+}
+
+/** Do they work on it for those who hold it? A client never does, however much it sees; it asks, or only reads. */
+export function works(actor: Actor, sight: Sight): boolean {
+  return sight === 'full' && actor.kind !== 'client'
 }
 
 /** Refuses who sees no more than the public part: 403, since they know that it is there. */

@@ -1,4 +1,5 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
+import type { ClientActor } from '../../../contract/actor.ts'
 import type { TicketQuery } from '../../../contract/tickets.ts'
 import type { Ctx } from '../../platform/context.ts'
 import { refuse } from '../../platform/refusal.ts'
@@ -9,6 +10,7 @@ import { visibleTickets, type Way } from './ticket-access.ts'
 
 /** What a list may be asked for, without the page. */
 export type TicketFilters = Omit<TicketQuery, 'limit' | 'cursor' | 'q' | 'sort'>
+type Asked = TicketFilters & Pick<TicketQuery, 'q' | 'sort'>
 
 const HOLDER_FILTERS = ['assignment', 'companyId', 'branchId', 'teamId', 'assigneeId'] as const
 /** What the answer does not show to staff who see a row only because their company asked. */
@@ -18,29 +20,19 @@ const HIDDEN_FROM_CUSTOMERS = ['source', 'externalReference', 'q'] as const
 
 /**
  * The ways in which this actor may see rows, as far as the filters and the order ask nothing that a row of theirs does
- * not show: otherwise a filter would tell what the answer hides. Staff lose the way of the requester; a client is told
- * which filter is not for it.
+ * not show: otherwise a filter would tell what the answer hides. Staff, and clients that read their unit, lose the way of
+ * the requester; another client is told which filter is not for it.
  */
-export function waysFor(ctx: Ctx, query: TicketFilters & Pick<TicketQuery, 'q' | 'sort'>): Way[] {
-  const asked = HOLDER_FILTERS.filter((name) => query[name] !== undefined)
+export function waysFor(ctx: Ctx, query: Asked): Way[] {
   const { actor } = ctx
-  if (actor.kind === 'client') {
-    const shown = actor.companyKind === 'distributor' ? ['assignment', 'companyId', 'branchId'] : []
-    const hidden: string[] = asked.filter((name) => !shown.includes(name))
-    // Of a ticket that a rival holds, a dealer's client knows the category alone.
-    if (actor.companyKind !== 'distributor') {
-      if (query.status !== undefined) hidden.push('status')
-      if (query.brandId !== undefined) hidden.push('brandId')
-      if (query.updatedAfter !== undefined) hidden.push('updatedAfter')
-      if (query.sort.endsWith('updatedAt')) hidden.push('sort')
-    }
-    if (hidden.length > 0) {
-      const errors = hidden.map((name) => ({ pointer: `?${name}`, code: 'not-for-this-client' as const }))
-      refuse('invalid-input', { errors })
-    }
+  if (actor.kind === 'client' && !actor.scopes.has('tickets.read.unit')) {
+    const errors = hiddenFromMaker(actor, query).map((name) => ({
+      ...{ pointer: `?${name}`, code: 'not-for-this-client' as const },
+    }))
+    if (errors.length > 0) refuse('invalid-input', { errors })
   }
   if (actor.kind === 'customer') {
-    const hidden = [...asked, ...HIDDEN_FROM_CUSTOMERS.filter((name) => query[name] !== undefined)]
+    const hidden = [...HOLDER_FILTERS, ...HIDDEN_FROM_CUSTOMERS].filter((name) => query[name] !== undefined)
     const errors = hidden.map((name) => ({ pointer: `?${name}`, code: 'not-for-this-caller' as const }))
     if (errors.length > 0) refuse('invalid-input', { errors })
   }
@@ -51,8 +43,23 @@ export function waysFor(ctx: Ctx, query: TicketFilters & Pick<TicketQuery, 'q' |
   return visibleTickets(ctx).filter((way) => way.sight === 'full' || !whole)
 }
 
+/** What a client may not ask of the tickets that it made and does not see wholly. */
+function hiddenFromMaker(actor: ClientActor, query: Asked): string[] {
+  const shown = actor.companyKind === 'distributor' ? ['assignment', 'companyId', 'branchId'] : []
+  const hidden: string[] = HOLDER_FILTERS.filter((name) => query[name] !== undefined && !shown.includes(name))
+  // Of a ticket that a rival holds, a dealer's client knows the category alone.
+  if (actor.companyKind !== 'distributor') {
+    if (query.status !== undefined) hidden.push('status')
+    if (query.brandId !== undefined) hidden.push('brandId')
+    if (query.updatedAfter !== undefined) hidden.push('updatedAfter')
+    if (query.sort.endsWith('updatedAt')) hidden.push('sort')
+  }
+  return hidden
+}
+
 /** Is something asked for that only those read who see a ticket wholly? */
-export function asksWhole({ actor }: Pick<Ctx, 'actor'>, query: TicketFilters): boolean {
+export function asksWhole({ actor }: Pick<Ctx, 'actor'>, query: Asked): boolean {
+  if (actor.kind === 'client') return hiddenFromMaker(actor, query).length > 0
   return actor.kind === 'staff' && WHOLE_FILTERS.some((name) => query[name] !== undefined)
 }
 

@@ -27,9 +27,9 @@ const ADMITTED = settingOf('admitted', 'uuid')
 const ofTicket = (id: string, says: RawBuilder<unknown>) =>
   sql`(select ${says} from tickets where tickets.id = ${sql.ref(id)})`
 const SEEN = sql`true`
-const STAMPED = sql`${OWN_COMPANY} = any (companies)`
+const STAMPED = sql`${settingOf('internal')} = 'on' and ${OWN_COMPANY} = any (companies)`
 
-/** As `mayRead` and `readerOf` decide: public to who sees its public part, the rest to staff who see it wholly. */
+/** As `mayRead` and `readerOf` decide: public to who sees its public part, the rest to who works there and sees it wholly. */
 const meantFor = (id: string) => sql`case
     when subject_type <> 'ticket' or ${BY_SYSTEM} then true
     else ${ofTicket(
@@ -45,7 +45,7 @@ const HAND_OFF = sql`case
       'hand_offs.ticket_id',
       sql`case
         when ${wholeInDatabase}
-        then ${settingOf('distributor')} = 'on' or ${OWN_COMPANY} in (to_company_id, from_company_id)
+        then ${settingOf('distributor')} = 'on' and ${settingOf('actor')} = 'staff' or ${OWN_COMPANY} in (to_company_id, from_company_id)
         else to_company_id = tickets.holder_company_id and ${publicInDatabase}
       end`,
     )}

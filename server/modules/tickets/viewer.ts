@@ -28,12 +28,21 @@ export async function viewerOf(ctx: Ctx): Promise<Viewer> {
   }
 }
 
-/** The company whose notes this viewer reads: their own, and only where they see the ticket as staff. */
-export function readerOf(viewer: Viewer, sight: Sight): Reader {
-  return { companyId: sight === 'full' && viewer.actor.kind === 'staff' ? viewer.actor.companyId : null }
+/**
+ * The company whose notes this viewer reads: their own, and only where they see the ticket wholly; a client with
+ * `messages.internal` alone.
+ */
+export function readerOf({ actor }: Pick<Viewer, 'actor'>, sight: Sight): Reader {
+  const reads = actor.kind === 'staff' || (actor.kind === 'client' && actor.scopes.has('messages.internal'))
+  return { companyId: sight === 'full' && reads ? actor.companyId : null }
 }
 
-/** Staff of the distributor, who may know every company's name. */
+/** Staff of the distributor, who read everything that may be told of the network's hand-offs and routing. */
+export function readsForNetwork(viewer: Viewer): boolean {
+  return viewer.actor.kind === 'staff' && isDistributor(viewer)
+}
+
+/** Staff and clients of the distributor, who may know every company's name. */
 export function isDistributor(viewer: Viewer): boolean {
   return 'companyId' in viewer.actor && viewer.actor.companyId === viewer.network.distributor.id
 }

@@ -1,8 +1,9 @@
+import type { ClientScope } from '../../../contract/actions.ts'
 import { applySnapshot } from '../../modules/directory/index.ts'
 import { createStaffSession, revokeClient } from '../../modules/sign-in/index.ts'
 import { inTransaction } from '../../platform/context.ts'
 import type { Caller, TestApp } from '../test-app.ts'
-import { COMPANY, USER, worldSnapshot } from '../world-network.ts'
+import { BRANCH, COMPANY, USER, worldSnapshot } from '../world-network.ts'
 
 /** Everybody of the matrix, with the company whose notes they could read. */
 export const ACTORS = {
@@ -34,6 +35,11 @@ export const ACTORS = {
   betaClient: null,
   /** May only create. */
   alphaCreator: null,
+  /** Read what their company holds, too: all of it, with its notes, of one branch; the rival's may act as the requester. */
+  alphaUnitClient: null,
+  alphaInternalClient: null,
+  alphaNorthClient: null,
+  betaUnitClient: null,
   /** A form on another site. */
   embed: null,
   signedOut: null,
@@ -47,6 +53,12 @@ export const ACTORS = {
 export type ActorName = keyof typeof ACTORS
 export const ACTOR_NAMES = Object.keys(ACTORS) as ActorName[]
 
+/** Dealers' clients, by the company whose they are. */
+export const DEALER_OF: Partial<Record<ActorName, string>> = {
+  ...{ alphaClient: COMPANY.alpha, betaClient: COMPANY.beta, betaUnitClient: COMPANY.beta },
+  ...{ alphaUnitClient: COMPANY.alpha, alphaInternalClient: COMPANY.alpha, alphaNorthClient: COMPANY.alpha },
+}
+
 export const STAFF = ACTOR_NAMES.filter((name) => ACTORS[name] !== null)
 export const OF_DISTRIBUTOR: readonly ActorName[] = STAFF.filter(
   (name) => ACTORS[name] === COMPANY.distributor,
@@ -57,7 +69,10 @@ export const OF_NETWORK: readonly ActorName[] = ['administrator', 'coordinator',
 export const ONLY_READ: readonly ActorName[] = ['auditor', 'privacyOfficer']
 export const CLIENTS: readonly ActorName[] = [
   ...(['distributorClient', 'alphaClient', 'betaClient', 'alphaCreator', 'embed'] as const),
+  ...(['alphaUnitClient', 'alphaInternalClient', 'alphaNorthClient', 'betaUnitClient'] as const),
 ]
+/** Clients that read what their company holds. */
+export const OF_UNIT = CLIENTS.filter((name) => /(Unit|Internal|North)Client$/.test(name))
 export const LINKS: readonly ActorName[] = ['ownLink', 'firstLink', 'otherLink']
 export const CUSTOMERS: readonly ActorName[] = ['ownCustomer', 'otherCustomer']
 /** Whoever is nobody, for one reason or another. */
@@ -78,6 +93,12 @@ export type Callers = Record<ActorName, Caller>
 export async function openCallers(world: TestApp): Promise<Callers> {
   const scopes = ['tickets.create', 'tickets.read', 'directory.read'] as const
   const staff = async (name: keyof typeof USER) => world.staff(USER[name])
+  const unit = ['tickets.read', 'tickets.read.unit', 'directory.read'] as const
+  const ofUnit = (
+    name: string,
+    companyId: string,
+    more: { scopes?: ClientScope[]; branchIds?: string[] } = {},
+  ) => world.client({ name, companyId, scopes: [...unit], ...more })
   const gone = await world.client({ name: 'Revoked', scopes: [...scopes] })
   await world.asSystem((ctx) => revokeClient(ctx, gone.id))
   const soon = new Date(world.now().getTime() + 1000)
@@ -108,6 +129,12 @@ export async function openCallers(world: TestApp): Promise<Callers> {
     alphaCreator: await world.client({
       ...{ name: 'Alpha form', scopes: ['tickets.create', 'directory.read'], companyId: COMPANY.alpha },
     }),
+    alphaUnitClient: await ofUnit('Alpha records', COMPANY.alpha),
+    alphaInternalClient: await ofUnit('Alpha files', COMPANY.alpha, {
+      scopes: [...unit, 'messages.internal'],
+    }),
+    alphaNorthClient: await ofUnit('Alpha north', COMPANY.alpha, { branchIds: [BRANCH.alphaNorth] }),
+    betaUnitClient: await ofUnit('Beta records', COMPANY.beta, { scopes: [...unit, 'act-as-requester'] }),
     embed: await world.publishable('https://www.central.example'),
     signedOut: world.nobody,
     deactivated: await leaver(world),

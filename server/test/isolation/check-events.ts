@@ -1,8 +1,7 @@
 import { eventsOfSubject } from '../../platform/events/events-of-subject.ts'
-import { ACTORS } from './actors.ts'
 import { EVENT_CELLS, FIELD_CELLS, SOMETIMES } from './event-cells.ts'
 import type { Sight } from './expectations.ts'
-import { REDUCED_FIELDS } from './leaks.ts'
+import { REDUCED_FIELDS, readsFor } from './leaks.ts'
 import { differences, type Scene, sightOf } from './matrix.ts'
 
 type Happening = { id: string; type: keyof typeof EVENT_CELLS; audience: string; companies: string[] }
@@ -16,7 +15,7 @@ export async function checkEvents(scene: Scene): Promise<string[]> {
     if (sight === 'none') continue
     const { status, body } = await scene.callers[actor].get(`/tickets/${scene.story.ticket.id}/timeline`)
     if (status !== 200) continue
-    const company = ACTORS[actor]
+    const company = readsFor(actor)
     const wanted = log.filter((event) => {
       if (sight === 'reduced' || EVENT_CELLS[event.type] === 'nobody') return false
       if (event.audience === 'public') return true

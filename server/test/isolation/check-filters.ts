@@ -13,14 +13,14 @@ const FILTERS: Record<string, string[]> = {
 }
 const HOLDER_FILTERS = ['companyId', 'branchId', 'teamId', 'assigneeId', 'assignment']
 const CATEGORIES = ['new', 'active', 'paused', 'closed']
-const ASKERS = ['distributorClient', 'alphaClient', 'alphaNorthAgent'] as const
+const ASKERS = ['distributorClient', 'alphaClient', 'alphaNorthAgent', 'alphaUnitClient'] as const
 
 /** Filters and orders answer the same, whatever hidden value is asked for. */
 export async function checkFilters(scene: Scene): Promise<string[]> {
   const wrong: string[] = []
   for (const actor of ASKERS) {
     const sight = sightOf(scene, actor)
-    if (sight !== 'requester' && sight !== 'reduced') continue
+    if (sight === 'none') continue
     const row = (await scene.callers[actor].get('/tickets?limit=200')).body.items.find(
       (item: { id: string }) => item.id === scene.story.ticket.id,
     )
@@ -65,7 +65,8 @@ async function checkFilter(
   // A filter that is not for this caller is refused whatever it asks for; of a reduced line each of these is.
   const allOrNone = refused === values.length || (refused === 0 && sightOf(scene, actor) !== 'reduced')
   // Staff who ask find by no holder at all, also not by what their row shows.
-  const blind = actor === 'alphaNorthAgent' && HOLDER_FILTERS.includes(filter)
+  const blind =
+    actor === 'alphaNorthAgent' && sightOf(scene, actor) === 'requester' && HOLDER_FILTERS.includes(filter)
   const right = refused > 0 || blind ? [] : values.filter((value) => value === shown)
   return [
     ...(allOrNone ? [] : [`${asked} is refused ${refused} of ${values.length} times`]),

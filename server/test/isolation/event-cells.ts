@@ -3,7 +3,8 @@ import type { Ticket } from '../../../contract/tickets.ts'
 import type { Sight } from './expectations.ts'
 
 /*
- * The cells of events and fields. `stamped`: staff whose company stands in the stamp, while they see the ticket wholly.
+ * The cells of events and fields. `stamped`: staff, and clients that read notes, whose company stands in the stamp, while
+ * they see the ticket wholly.
  * `public`: whoever sees more than the reduced line. `written`: as the message's audience says. `nobody`: no timeline.
  */
 export type EventCell = 'stamped' | 'public' | 'written' | 'nobody'

@@ -1,4 +1,4 @@
-import { type ActorName, CLIENTS, CUSTOMERS, LINKS, OF_NETWORK, ONLY_READ, STAFF } from './actors.ts'
+import { type ActorName, CLIENTS, CUSTOMERS, LINKS, OF_NETWORK, OF_UNIT, ONLY_READ, STAFF } from './actors.ts'
 
 /*
  * The isolation matrix as data. Who sees the story's ticket when, how much of it, and what each route answers then.
@@ -9,20 +9,26 @@ import { type ActorName, CLIENTS, CUSTOMERS, LINKS, OF_NETWORK, ONLY_READ, STAFF
 /** How much of the ticket somebody sees; `none` is the answer of a ticket that does not exist. */
 export type Sight = 'full' | 'requester' | 'reduced' | 'none'
 
-/** The stages of the story, in order, and who of the staff sees the ticket wholly in each. */
+/** Clients that read what the dealer holds, in any branch. */
+const ALPHA_SYSTEMS = ['alphaUnitClient', 'alphaInternalClient'] as const
+
+/** The stages of the story, in order, and who sees the ticket wholly in each. */
 export const SITUATIONS = {
   unassigned: [...OF_NETWORK],
-  atDealer: [...OF_NETWORK, 'alphaManager'],
-  atBranch: [...OF_NETWORK, 'alphaManager', 'alphaNorthAgent'],
-  atTeam: [...OF_NETWORK, 'alphaManager', 'alphaTeamAgent'],
-  atTeamForBranch: [...OF_NETWORK, 'alphaManager', 'alphaTeamAgent', 'alphaNorthAgent'],
+  atDealer: [...OF_NETWORK, 'alphaManager', ...ALPHA_SYSTEMS],
+  atBranch: [...OF_NETWORK, 'alphaManager', 'alphaNorthAgent', ...ALPHA_SYSTEMS, 'alphaNorthClient'],
+  atTeam: [...OF_NETWORK, 'alphaManager', 'alphaTeamAgent', ...ALPHA_SYSTEMS],
+  atTeamForBranch: [
+    ...[...OF_NETWORK, 'alphaManager', 'alphaTeamAgent', 'alphaNorthAgent'],
+    ...[...ALPHA_SYSTEMS, 'alphaNorthClient'],
+  ],
   /** At the dealer, named to the agent of the south. */
-  ofPerson: [...OF_NETWORK, 'alphaManager', 'alphaSouthAgent'],
-  atRival: [...OF_NETWORK, 'betaManager'],
-  atRivalBranch: [...OF_NETWORK, 'betaManager', 'betaNorthAgent'],
-  backAgain: [...OF_NETWORK, 'alphaManager'],
+  ofPerson: [...OF_NETWORK, 'alphaManager', 'alphaSouthAgent', ...ALPHA_SYSTEMS],
+  atRival: [...OF_NETWORK, 'betaManager', 'betaUnitClient'],
+  atRivalBranch: [...OF_NETWORK, 'betaManager', 'betaNorthAgent', 'betaUnitClient'],
+  backAgain: [...OF_NETWORK, 'alphaManager', ...ALPHA_SYSTEMS],
   returned: [...OF_NETWORK],
-  closed: [...OF_NETWORK, 'alphaManager', 'alphaNorthAgent'],
+  closed: [...OF_NETWORK, 'alphaManager', 'alphaNorthAgent', ...ALPHA_SYSTEMS, 'alphaNorthClient'],
 } as const satisfies Record<string, readonly ActorName[]>
 export type Situation = keyof typeof SITUATIONS
 export const SITUATION_NAMES = Object.keys(SITUATIONS) as Situation[]
@@ -73,7 +79,10 @@ const READERS: Door = { refused: ['portal', ...CREATORS] }
 const WORKERS: Door = { refused: [...ONLY_READ, ...nobodyElse] }
 /** Acts that the requester may do too: by link, or by a client that may act as the requester. */
 const WORKERS_AND_REQUESTERS: Door = {
-  refused: [...ONLY_READ, 'portal', 'alphaClient', 'betaClient', ...CREATORS],
+  refused: [
+    ...[...ONLY_READ, 'portal' as const, 'alphaClient' as const, 'betaClient' as const, ...CREATORS],
+    ...OF_UNIT.filter((name) => name !== 'betaUnitClient'),
+  ],
 }
 /** The portal's pages alone. */
 const PORTAL_PAGES: Door = { refused: [...STAFF, ...LINKS, ...CLIENTS] }
@@ -99,10 +108,16 @@ export type TicketRoute = Door & {
   but?: Partial<Record<ActorName, Partial<Record<Sight, number>>>>
 }
 
-/** Colleagues of the member of staff who asked read along; they neither write nor decide. */
-const COLLEAGUES: TicketRoute['but'] = Object.fromEntries(
-  STAFF.filter((name) => name !== 'alphaManager').map((name) => [name, { requester: 403 }]),
-)
+/**
+ * Colleagues of the member of staff who asked read along; they neither write nor decide. No more does a client on what it
+ * merely reads, though it may act as the requester on what it made.
+ */
+const COLLEAGUES: TicketRoute['but'] = {
+  ...Object.fromEntries(
+    STAFF.filter((name) => name !== 'alphaManager').map((name) => [name, { requester: 403 }]),
+  ),
+  betaUnitClient: { full: 403 },
+}
 
 const reading = { ...READERS, full: 200, requester: 200, reduced: 200 } as const
 export const TICKET_ROUTES: Record<string, TicketRoute> = {
@@ -172,7 +187,7 @@ export const OTHER_ROUTES: Record<string, OpenRoute> = {
   'GET /tickets': { refused: ['portal', ...LINKS, ...CREATORS], status: 200 },
   'GET /tickets/counts': { ...SIGNED_IN_STAFF, status: 200 },
   // An empty request is bad input for whoever may create.
-  'POST /tickets': { refused: [...ONLY_READ, ...LINKS], body: {}, status: 400 },
+  'POST /tickets': { refused: [...ONLY_READ, ...LINKS, ...OF_UNIT], body: {}, status: 400 },
   // The log of a company is for those who answer for the whole company.
   'GET /hand-offs': {
     ...{ status: 200, refused: [...nobodyElse, ...unitStaff()] },

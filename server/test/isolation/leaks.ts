@@ -1,11 +1,16 @@
-import { ACTORS, type ActorName, OF_DISTRIBUTOR } from './actors.ts'
+import { ACTORS, type ActorName, DEALER_OF, OF_DISTRIBUTOR } from './actors.ts'
 import type { Sight } from './expectations.ts'
 import type { Mark } from './story.ts'
+
+const companyOf = (actor: ActorName): string | null => ACTORS[actor] ?? DEALER_OF[actor] ?? null
+/** The company whose notes they read: staff, and the one client that may. */
+export const readsFor = (actor: ActorName): string | null =>
+  actor === 'alphaInternalClient' ? companyOf(actor) : ACTORS[actor]
 
 /** Was this text written for this actor, and do they still see the ticket so? */
 export function markReaders({ readers }: Mark, actor: ActorName, sight: Sight): boolean {
   if (readers === 'public') return sight === 'full' || sight === 'requester'
-  const company = ACTORS[actor]
+  const company = readsFor(actor)
   return sight === 'full' && company !== null && readers.includes(company)
 }
 
@@ -29,7 +34,7 @@ function forbidden({ actor, sight, holder }: Reading): RegExp[] {
   const company = ACTORS[actor]
   const whole = sight === 'full' && OF_DISTRIBUTOR.includes(actor)
   if (whole) return [STAFF_ADDRESS]
-  const dealer = company ?? (actor === 'alphaClient' ? 'alpha' : actor === 'betaClient' ? 'beta' : null)
+  const dealer = companyOf(actor)
   const rivals =
     dealer === 'alpha'
       ? [BETA]
@@ -84,7 +89,7 @@ type HandOff = { from: Side; to: Side } & Record<'firstViewedAt' | 'acceptedAt' 
 export function foreignHandOffs(answer: unknown, actor: ActorName): HandOff[] {
   const { handOffs = [] } = (answer ?? {}) as { handOffs?: HandOff[] }
   if (OF_DISTRIBUTOR.includes(actor)) return []
-  const own = (side: Side) => side?.company?.id === ACTORS[actor]
+  const own = (side: Side) => side?.company?.id === companyOf(actor)
   return handOffs.filter(({ from, to, firstViewedAt, acceptedAt, returnedAt }) => {
     if (own(to)) return false
     return !own(from) || [to?.accepted, firstViewedAt, acceptedAt, returnedAt].some((told) => told !== null)

@@ -150,6 +150,27 @@ export const FAULTS: readonly Fault[] = [
     put: 'return visibleTickets(ctx).filter(() => whole || true)',
   },
   {
+    ...{ name: 'unit-not-narrowed-to-branches', file: 'server/modules/access/client-scope-rows.ts' },
+    slice: by('distributorClient', 'atDealer', 'list'),
+    find: '= client.branchIds\n',
+    put: '= client.branchIds?.length === 0\n',
+  },
+  {
+    ...{ name: 'notes-without-their-scope', file: `${TICKETS}/viewer.ts` },
+    slice: by('distributorClient', 'atDealer', 'marks'),
+    find: "actor.scopes.has('messages.internal')",
+    put: "actor.scopes.has('tickets.read.unit')",
+  },
+  {
+    ...{
+      name: 'client-acts-on-what-it-reads',
+      file: ACCESS,
+      slice: by('distributorClient', 'atRival', 'cells'),
+    },
+    find: 'return ticket.created_by_client_id === actor.clientId',
+    put: 'return ticket.id !== actor.clientId',
+  },
+  {
     name: 'people-of-others',
     ...{ file: 'server/modules/directory/directory-access.ts', slice: { check: 'people' } },
     find: '(actor.companyId === companyId || hasNetworkScope(actor))',
