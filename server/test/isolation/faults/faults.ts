@@ -134,8 +134,8 @@ export const FAULTS: readonly Fault[] = [
   {
     name: 'count-without-scope',
     ...{ file: `${TICKETS}/count-tickets.ts`, slice: by('distributorClient', 'atDealer', 'counts') },
-    find: "const where = sql.join([way.predicate, ...conditionsOf(query, 'updated_at')], sql` and `)",
-    put: 'const where = sql`${way} is not null`',
+    find: 'where ${any(predicates())} and tickets.closed_at is null limit',
+    put: 'where tickets.closed_at is null limit',
   },
   {
     name: 'filter-tells-the-holder',
