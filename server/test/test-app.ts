@@ -78,7 +78,6 @@ export async function openTestApp(types: TicketTypePorts = [], settings: Record<
     house,
     app,
     adminUrl: database.adminUrl,
-    adminUrl: database.adminUrl,
     document: document.json() as Record<string, unknown>,
     asSystem,
     now: () => now,
