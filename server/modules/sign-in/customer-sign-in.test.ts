@@ -115,6 +115,22 @@ describe('asking for a code', () => {
     expect(await rowsOf('customer_codes')).toHaveLength(before.length)
   })
 
+  it('costs nothing where the mail did not leave: neither the session nor the mailbox runs out', async () => {
+    world.moveTo('198.51.100.19')
+    const me = world.customer()
+    for (let at = 0; at < 12; at += 1) expect(said(await send(me, REFUSED))).toBe('503 code-not-sent')
+    const { rows } = await sql<{ key: string; points: number }>`
+      select split_part(key, ':', 1) as key, points from rate_limits where key like 'code-%'`.execute(
+      world.house.db,
+    )
+    expect(rows.filter(({ points }) => points < 0)).toEqual([])
+    // What is sent counts as ever.
+    for (let at = 0; at < 5; at += 1) expect(said(await send(me, newAddress()))).toBe('202')
+    expect(said(await send(me, newAddress()))).toBe('429 rate-limited')
+    expect(said(await send(me, REFUSED))).toBe('429 rate-limited')
+    world.moveTo('127.0.0.1')
+  })
+
   it('is limited for each address, however it is spelled, and for each session', async () => {
     const name = randomUUID()
     const spellings = [

@@ -2,7 +2,7 @@ import { inLanguage } from '../../../contract/languages.ts'
 import type { SendCode } from '../../../contract/session.ts'
 import { type House, inTransaction } from '../../platform/context.ts'
 import type { Asking } from '../../platform/http/route.ts'
-import { consume, type Limit } from '../../platform/limits/consume.ts'
+import { consume, giveBack, type Limit } from '../../platform/limits/consume.ts'
 import { mailboxOf } from '../../platform/mail/deliver-mail.ts'
 import { MailNotSent } from '../../platform/mail/outgoing-mail.ts'
 import { refuse } from '../../platform/refusal.ts'
@@ -29,8 +29,11 @@ export async function sendCustomerCode(
   senders: readonly CodeSender[],
 ): Promise<void> {
   if (actor.kind !== 'customer') return refuse('not-permitted')
-  await spend(house, OF_SESSION, actor.sessionId)
-  await spend(house, OF_RECIPIENT, mailboxOf(email))
+  const limits: readonly Limit[] = [
+    ...OF_SESSION.map((limit) => ({ ...limit, key: actor.sessionId })),
+    ...OF_RECIPIENT.map((limit) => ({ ...limit, key: mailboxOf(email) })),
+  ]
+  for (const limit of limits) await consume(house, limit)
   const asked = { sessionId: actor.sessionId, email, code: newCode() }
   const sender = await inTransaction(house, { actor: SYSTEM }, async (ctx) => {
     await keepCode(ctx, asked)
@@ -46,6 +49,8 @@ export async function sendCustomerCode(
     const code = error instanceof MailNotSent ? error.code : 'unknown'
     house.log.warn({ code }, 'customer code not sent')
     await inTransaction(house, { actor: SYSTEM }, (ctx) => dropCode(ctx, asked))
+    // A code that nobody got is no guess at one: an hour without mail must not become a day without a sign-in.
+    for (const limit of limits) await giveBack(house, limit)
     await recordRefusal(house, { type, outcome: 'refused', actor, address, detail: { code } })
     return refuse('code-not-sent', { headers: { 'retry-after': '60' } })
   }
@@ -55,7 +60,3 @@ export async function sendCustomerCode(
 }
 
 const SYSTEM = { kind: 'system' as const, name: 'sign-in' }
-
-async function spend(house: House, limits: readonly Omit<Limit, 'key'>[], key: string): Promise<void> {
-  for (const limit of limits) await consume(house, { ...limit, key })
-}
