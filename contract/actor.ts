@@ -46,6 +46,8 @@ export type ClientActor = {
   branchIds: readonly string[] | null
   /** True for the publishable key of an embedded form: it creates, from allowed origins, and nothing else. */
   publishable?: boolean
+  /** With a publishable key, whoever fills in the form: a keyed hash of their address. */
+  visitor?: string
 }
 
 /** The product itself, by the name of the part that acts. */

@@ -1,8 +1,11 @@
+import { createHmac } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
 import type { Actor } from '../../../contract/actor.ts'
 import { chooseLanguage, LANGUAGES, type Language } from '../../../contract/languages.ts'
 import type { House } from '../../platform/context.ts'
+import { addressKey } from '../../platform/limits/address-key.ts'
 import { refuse } from '../../platform/refusal.ts'
+import { deriveKey } from '../../platform/seal.ts'
 import { networkOf, staffActor } from '../directory/index.ts'
 import { readCookie, readPageCookie } from './cookies.ts'
 import { requireOwnPages } from './cross-site.ts'
@@ -37,11 +40,16 @@ export function identify(house: House): (request: FastifyRequest) => Promise<Cal
 async function actorByBearer(house: House, request: FastifyRequest, authorization: string): Promise<Actor> {
   const bearer = /^Bearer +(\S+)$/i.exec(authorization.trim())?.[1]
   const actor = bearer ? await clientOf(house, bearer, request.headers.origin) : null
+  if (actor?.publishable) return { ...actor, visitor: visitorOf(house, request.ip) }
   return actor ?? refuse('not-signed-in', { headers: { 'www-authenticate': 'Bearer error="invalid_token"' } })
 }
 
 const clientOf = (house: House, bearer: string, origin: string | undefined) =>
   isToken(bearer) ? verifyAccessToken(storeOf(house), bearer) : verifyKey(storeOf(house), bearer, origin)
+
+/** Tells the visitors of a form on another site apart, by nothing that leads back to them. */
+const visitorOf = (house: House, address: string) =>
+  createHmac('sha256', deriveKey(house, 'visitor')).update(addressKey(address)).digest('base64url')
 
 const SESSIONS = ['staff', 'tracking', 'portal'] as const
 type SessionKind = (typeof SESSIONS)[number]

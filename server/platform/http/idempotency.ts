@@ -44,7 +44,8 @@ export function callerKey(actor: Actor): string {
     case 'staff':
       return `staff:${actor.userId}`
     case 'client':
-      return `client:${actor.clientId}`
+      // A publishable key is everybody's: what it did for one visitor is no answer to another, nor to the secret key.
+      return actor.publishable ? `embed:${actor.clientId}:${actor.visitor ?? ''}` : `client:${actor.clientId}`
     case 'customer':
       return `customer:${actor.sessionId}`
     case 'link':
