@@ -18,15 +18,18 @@ export async function confirmProposal(ctx: Ctx, hash: string): Promise<void> {
   const proposal = await lockProposal(ctx, hash)
   if (!proposal) return refuse('not-found')
   if (proposal.state === 'confirmed') refuse('proposal-confirmed')
-  const source = baseSource(ctx.house.config.directory)
+  const { source, adapter, snapshot, mark } = proposal
   // Under another configuration the network comes from elsewhere now.
-  if (proposal.state === 'withdrawn' || proposal.source !== source) refuse('proposal-withdrawn')
+  const isInUse = source === 'scim' || source === baseSource(ctx.house.config.directory)
+  if (proposal.state === 'withdrawn' || !isInUse) refuse('proposal-withdrawn')
   const gone = (proposal.losses as KeptLoss[]).map((loss) => [loss.kind, loss.gone])
   await recordSecurity(ctx, {
     ...{ type: 'directory.confirmed', outcome: 'done', subject: { type: 'directory', id: source } },
     detail: { hash, gone: Object.fromEntries(gone) },
   })
   await markConfirmed(ctx, hash, ctx.actor.kind === 'staff' ? ctx.actor.userId : null)
-  const { adapter, snapshot, mark } = proposal
-  await acceptSource(ctx, { source, adapter, snapshot, mark: mark as FeedMark | null }, { guarded: false })
+  // Of SCIM, what is kept are the people who were held, and nobody is any more.
+  const given =
+    source === 'scim' ? { source, adapter } : { source, adapter, snapshot, mark: mark as FeedMark | null }
+  await acceptSource(ctx, given, { guarded: false })
 }

@@ -56,9 +56,12 @@ function fitted(user: User, base: Snapshot): User[] {
     team: new Set(base.teams.map((team) => team.id)),
   }
   const brands = new Set(base.brands.map((brand) => brand.id))
+  const isDistributor = base.companies.some(({ id, kind }) => id === user.companyId && kind === 'distributor')
   const reaches = ({ kind, unitId, brandId }: User['scopes'][number]) =>
     (!brandId || brands.has(brandId)) &&
-    (kind === 'network' || kind === 'own' || (typeof unitId === 'string' && known[kind].has(unitId)))
+    (kind === 'network'
+      ? isDistributor
+      : kind === 'own' || (typeof unitId === 'string' && known[kind].has(unitId)))
   return [
     {
       ...user,

@@ -30,21 +30,33 @@ export function baseSource({ feed }: DirectoryConfig): Exclude<SourceName, 'scim
   return feed.kind === 'file' ? 'file' : 'feed'
 }
 
+export type Merged = {
+  network: Snapshot
+  /** Ids of active people of the SCIM client who have no place by what it says. */
+  unplaced: ReadonlySet<string>
+  /** Those of them who keep the place that they had, until it is confirmed that they go. */
+  held: Snapshot['users']
+}
+
 /**
  * The network that the sources give together, with the base as given here instead of as kept; null while it has given
  * nothing. People of the SCIM client are placed anew each time, on the network as it is then. Throws `SnapshotRejected` where it does not hold together.
  */
 export async function mergedNetwork(
   ctx: Pick<Ctx, 'tx' | 'house'>,
-  given: { base?: unknown },
-): Promise<Snapshot | null> {
+  given: { base?: unknown; held: Snapshot['users'] },
+): Promise<Merged | null> {
   const { directory } = ctx.house.config
   // By itself first, so that what is wrong is told of the source that it is wrong in.
   const base = given.base ? checkSnapshot(given.base, directory.timeZones) : await baseNetwork(ctx)
   if (base === null) return null
-  const { overlay } = await readPlacedPeople(ctx, base)
-  const merged = mergeSources(base, overlay)
-  return merged === base ? base : checkSnapshot(merged, directory.timeZones)
+  const { overlay, unplaced } = await readPlacedPeople(ctx, base)
+  const lost = new Set(unplaced.map(({ personId }) => personId))
+  const companies = new Set(base.companies.map(({ id }) => id))
+  const held = given.held.filter((user) => lost.has(user.id) && companies.has(user.companyId))
+  const merged = mergeSources(base, { ...overlay, users: [...overlay.users, ...held] })
+  const network = merged === base ? base : checkSnapshot(merged, directory.timeZones)
+  return { network, unplaced: lost, held }
 }
 
 /** The network as its own source gave it, without people of another; null while it has given nothing. */

@@ -22,7 +22,8 @@ import { readSources } from './source-queries.ts'
 export async function presentStatus(ctx: Ctx): Promise<DirectoryStatus> {
   const { directory } = ctx.house.config
   const base = baseSource(directory)
-  const proposal = await waitingProposal(ctx, base)
+  // One is shown at a time: when it is decided, the other is.
+  const proposal = (await waitingProposal(ctx, base)) ?? (await waitingProposal(ctx, 'scim'))
   const { version } = await readState(ctx)
   const name = version === 0 ? withoutName : namesOf(ctx, await networkOf(ctx))
   const sources = (await readSources(ctx)).filter((row) => row.source === base || row.accepted_at !== null)

@@ -1,5 +1,6 @@
 import type { Ctx } from '../../platform/context.ts'
 import type { Change } from './compare-copies.ts'
+import { heldPeople } from './held-people.ts'
 import { isSuspiciousShrink, type Loss, lossesBetween } from './is-suspicious-shrink.ts'
 import { mergedNetwork, planStep, type Step } from './plan-step.ts'
 import type { Snapshot } from './snapshot.ts'
@@ -14,8 +15,8 @@ export type Preview = {
 
 /** A dry run. Throws `SnapshotRejected` where the network does not fit with what other sources give. */
 export async function previewNetwork(ctx: Ctx, network: Snapshot): Promise<Preview> {
-  const merged = await mergedNetwork(ctx, { base: network })
-  const step = merged && (await planStep(ctx, merged))
+  const merged = await mergedNetwork(ctx, { base: network, held: await heldPeople(ctx) })
+  const step = merged && (await planStep(ctx, merged.network))
   if (!step) return { changes: [], losses: [], suspicious: false }
   const losses = lossesBetween(step.before.active, step.after.active)
   const suspicious = isSuspiciousShrink(losses, ctx.house.config.directory.shrinkPercent)

@@ -20,6 +20,17 @@ export async function waitingProposal(
     .executeTakeFirst()
 }
 
+/** What waits of this source, whole; null where nothing does. */
+export async function waitingReading(ctx: Pick<Ctx, 'tx'>, source: SourceName): Promise<unknown> {
+  const row = await db(ctx)
+    .selectFrom('directory_proposals')
+    .select('snapshot')
+    .where('state', '=', 'waiting')
+    .where('source', '=', source)
+    .executeTakeFirst()
+  return row?.snapshot ?? null
+}
+
 export async function lockProposal(
   ctx: Pick<Ctx, 'tx'>,
   hash: string,

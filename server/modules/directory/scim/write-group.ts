@@ -105,7 +105,7 @@ async function settle(ctx: Ctx, row: ScimGroupsTable, act: string): Promise<void
     ...{ type: 'scim.changed', outcome: 'done', subject: { type: 'directory', id: row.id } },
     detail: { act, resource: 'Group' },
   })
-  await applyPeople(ctx)
+  await applyPeople(ctx, { guarded: true })
 }
 
 function stateIn(body: unknown): GroupState {

@@ -111,7 +111,7 @@ async function settle(ctx: Ctx, row: ScimUsersTable, act: string): Promise<void>
     ...{ type: 'scim.changed', outcome: 'done', subject: { type: 'user', id: row.person_id } },
     detail: { act, resource: 'User', active: row.active },
   })
-  await applyPeople(ctx)
+  await applyPeople(ctx, { guarded: false })
 }
 
 type Kept = Pick<ScimUsersTable, 'user_name' | 'user_name_key' | 'external_id' | 'attributes'> & {
