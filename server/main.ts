@@ -10,6 +10,7 @@ import { connect } from './platform/db/connect.ts'
 import { startRelay } from './platform/events/relay.ts'
 import { startSequencer } from './platform/events/sequencer.ts'
 import { startJobs } from './platform/jobs/start-jobs.ts'
+import { startWarnings } from './start-warnings.ts'
 
 export type RunningServer = { url: string; close: () => Promise<void> }
 
@@ -41,10 +42,7 @@ export function isSameServer(url: string, directUrl: string): boolean {
 /** Starts the roles asked for: `web` serves, `worker` syncs the directory, follows events and works on jobs. */
 export async function startServer(config: Config): Promise<RunningServer> {
   const house: House = { ...openHouse(config), staleMs: STALE_MS }
-  if (config.database.singleRole)
-    house.log.warn(
-      'DATABASE_SINGLE_ROLE: row-level security does not bind this program, and it could change the event log',
-    )
+  for (const warning of startWarnings(config)) house.log.warn(warning)
   const closers: (() => Promise<unknown>)[] = [() => house.db.destroy()]
   const stopAll = async () => {
     // What was started last is stopped first.

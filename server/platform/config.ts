@@ -5,7 +5,13 @@ import { type DirectoryConfig, directoryConfig, missingForFeed } from './directo
 import { unfitForDemo, unfitForProduction } from './production-rules.ts'
 import type { Setting } from './setting-kinds.ts'
 import { settingsTable } from './settings-table.ts'
-import { missingForSignIn, type SignInConfig, signInConfig } from './sign-in-config.ts'
+import {
+  missingForSignIn,
+  type SignInConfig,
+  sessionConfig,
+  sessionFaults,
+  signInConfig,
+} from './sign-in-config.ts'
 
 type SettingName = keyof typeof settingsTable
 type Given = { [Name in SettingName]?: z.output<(typeof settingsTable)[Name]['schema']> }
@@ -206,7 +212,7 @@ function assemble(given: Given, problems: string[]): Config {
       userClaim: given.OIDC_USER_CLAIM ?? 'sub',
       userMatch: given.OIDC_USER_MATCH ?? 'id',
     },
-    session: { idleMinutes: given.SESSION_IDLE_MINUTES ?? 720, hours: given.SESSION_HOURS ?? 168 },
+    session: sessionConfig(given),
     directory: directoryConfig(given),
     logLevel: given.LOG_LEVEL ?? (demo ? 'warn' : 'info'),
     stepUpMinutes: given.STEP_UP_MINUTES ?? 15,
@@ -232,7 +238,10 @@ function mailSettings(given: Given, demo: boolean, problems: string[]): Config['
 }
 
 function missingServices(given: Given, config: Config): string[] {
-  const missing = [...databaseProblems(given, config), ...identityProblems(given), ...keyProblems(given)]
+  const missing = [
+    ...[...databaseProblems(given, config), ...identityProblems(given), ...keyProblems(given)],
+    ...sessionFaults(given),
+  ]
   return config.demo ? missing : [...missing, ...unfitForProduction(given)]
 }
 

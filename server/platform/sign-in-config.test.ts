@@ -57,3 +57,20 @@ describe('the way staff sign in', () => {
     expect(problems({ ...platform, PLATFORM_PUBLIC_KEY: 'no key' })[0]).toContain('must be an RSA public key')
   })
 })
+
+describe('how long a session lives', () => {
+  it('is never less than its parts', () => {
+    const faults = (env: Environment) => problems({ ...platform, ...env })
+    expect(faults({ SESSION_HOURS: '8', SESSION_IDLE_MINUTES: '480', STEP_UP_MINUTES: '480' })).toEqual([])
+    expect(faults({ SESSION_HOURS: '8', SESSION_IDLE_MINUTES: '481', STEP_UP_MINUTES: '481' })).toEqual([
+      'SESSION_IDLE_MINUTES is longer than a session, which SESSION_HOURS ends after 480 minutes',
+      'STEP_UP_MINUTES is longer than a session, which SESSION_HOURS ends after 480 minutes',
+    ])
+    expect(faults({ SESSION_IDLE_MINUTES: '10080' })).toEqual([])
+  })
+
+  it('bounds the time unused where nobody said it', () => {
+    expect(readConfig(platform).session).toEqual({ idleMinutes: 720, hours: 168 })
+    expect(readConfig({ ...platform, SESSION_HOURS: '8' }).session).toEqual({ idleMinutes: 480, hours: 8 })
+  })
+})

@@ -48,3 +48,18 @@ export function missingForSignIn(given: Given): string[] {
     given.SIGN_IN === 'platform' ? PLATFORM_NEEDS : (['OIDC_ISSUER', 'OIDC_CLIENT_ID', proof] as const)
   return names.filter((name) => given[name] === undefined)
 }
+
+/** How long a session lives: unused, and in any case. */
+export function sessionConfig(given: Given): { idleMinutes: number; hours: number } {
+  const hours = given.SESSION_HOURS ?? 168
+  return { hours, idleMinutes: given.SESSION_IDLE_MINUTES ?? Math.min(720, hours * 60) }
+}
+
+/** Limits that could never be reached, as the session has ended before: whoever set them meant something else. */
+export function sessionFaults(given: Given): string[] {
+  const { hours } = sessionConfig(given)
+  const names = ['SESSION_IDLE_MINUTES', 'STEP_UP_MINUTES'] as const
+  return names
+    .filter((name) => (given[name] ?? 0) > hours * 60)
+    .map((name) => `${name} is longer than a session, which SESSION_HOURS ends after ${hours * 60} minutes`)
+}

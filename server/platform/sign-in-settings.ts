@@ -104,8 +104,8 @@ export const signInSettings = {
   },
   SESSION_IDLE_MINUTES: {
     schema: wholeNumber(5, 10080),
-    description: 'Minutes without a request after which staff sign in again',
-    fallback: '720',
+    description: 'Minutes without a request after which staff sign in again; at most SESSION_HOURS',
+    fallbackText: '720, or SESSION_HOURS where that is less',
   },
   SESSION_HOURS: {
     schema: wholeNumber(1, 720),
@@ -115,7 +115,7 @@ export const signInSettings = {
   STEP_UP_MINUTES: {
     schema: wholeNumber(1, 1440),
     description:
-      'Minutes after signing in in which keys, settings and exports may be touched without signing in again',
+      'Minutes after signing in in which keys, settings and exports may be touched without signing in again; at most SESSION_HOURS',
     fallback: '15',
   },
   FIRST_ADMINISTRATOR: {
