@@ -11,13 +11,13 @@ export type Contact = { kind: ContactKind; value: string }
 const customerTables = (ctx: Pick<Ctx, 'tx'>) => ctx.tx.withTables<CustomerTables>()
 
 /**
- * The record that owns this contact; where nobody does, a new one. `phone` is written beside a new address if nobody owns
- * it either. One statement whether the contact is known or not, and nothing of a known record changes.
+ * The record that owns this contact; where nobody does, a new one of this contact alone: what was typed beside it is not
+ * proved with it. One statement whether the contact is known or not, and nothing of a known record changes.
  */
 export async function customerWith(
   ctx: Store,
   { kind, value }: Contact,
-  more: { language: Language; phone: string | null },
+  language: Language,
 ): Promise<string> {
   const id = uuidv7()
   const find = sql<{ customer_id: string }>`
@@ -27,14 +27,9 @@ export async function customerWith(
       insert into customer_contacts (kind, value, customer_id, created_at)
       select ${kind}, ${value}, ${id}::uuid, ${ctx.now}::timestamptz where not exists (select from known)
       on conflict do nothing returning customer_id
-    ), beside as (
-      insert into customer_contacts (kind, value, customer_id, created_at)
-      select 'phone', ${more.phone}, customer_id, ${ctx.now}::timestamptz from named
-      where ${more.phone}::text is not null
-      on conflict do nothing
     ), made as (
       insert into customers (id, language, created_at)
-      select customer_id, ${more.language}, ${ctx.now}::timestamptz from named
+      select customer_id, ${language}, ${ctx.now}::timestamptz from named
     )
     select customer_id from known union all select customer_id from named`
   // Nothing comes back only where another request named the contact first: then it is known by now.

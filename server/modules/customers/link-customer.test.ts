@@ -40,21 +40,30 @@ const ask = async (contacts: { email?: string; phone?: string }, who: Caller = w
 const staff = () => world.staff(USER.coordinator)
 
 describe('the link of a new ticket', () => {
-  it('begins a record with an unknown contact, and finds it by each of its contacts again', async () => {
+  it('begins a record with an unknown contact, and finds it by that contact again', async () => {
+    for (const [contacts, again, link] of [
+      [{ email: email() }, (one: string) => one.toUpperCase(), 'email'],
+      [{ phone: phone() }, (one: string) => `0${one.slice(4)}`, 'phone'],
+    ] as const) {
+      const first = await ask(contacts)
+      const [[kind, value = ''] = ['', '']] = Object.entries(contacts)
+      expect(first).toEqual({
+        ...{ customer_id: expect.any(String), customer_link: link, created_by_customer_id: null },
+      })
+      expect(await contactsOf(first?.customer_id)).toMatchObject([{ kind, value, verified_at: null }])
+      expect(await ask(contacts)).toEqual(first)
+      expect(await ask({ [kind]: again(value) })).toEqual(first)
+    }
+  })
+
+  it('never takes a number to be its address’s: nobody has proved that they belong together', async () => {
     const [address, number] = [email(), phone()]
     const first = await ask({ email: address, phone: number })
-    expect(first).toEqual({
-      customer_id: expect.any(String),
-      customer_link: 'email',
-      created_by_customer_id: null,
-    })
-    expect(await contactsOf(first?.customer_id)).toMatchObject([
-      { kind: 'email', value: address, verified_at: null },
-      { kind: 'phone', value: number, verified_at: null },
-    ])
-    expect(await ask({ email: address.toUpperCase() })).toEqual(first)
-    expect(await ask({ phone: number })).toEqual({ ...first, customer_link: 'phone' })
-    expect(await ask({ phone: `0${number.slice(4)}` })).toEqual({ ...first, customer_link: 'phone' })
+    expect(await contactsOf(first?.customer_id)).toMatchObject([{ kind: 'email', value: address }])
+    const byNumber = await ask({ phone: number })
+    expect(byNumber?.customer_id).not.toBe(first?.customer_id)
+    expect(await contactsOf(byNumber?.customer_id)).toMatchObject([{ kind: 'phone', value: number }])
+    expect(await ask({ email: address, phone: number })).toEqual(first)
   })
 
   it('changes nothing of a record that it finds', async () => {
@@ -86,7 +95,7 @@ describe('the link of a new ticket', () => {
     for (const contacts of [{ email: email() }, { phone: phone() }, { email: email(), phone: phone() }]) {
       const links = await Promise.all(Array.from({ length: 4 }, () => ask(contacts)))
       expect(new Set(links.map((link) => link?.customer_id)).size).toBe(1)
-      expect(await contactsOf(links[0]?.customer_id)).toHaveLength(Object.keys(contacts).length)
+      expect(await contactsOf(links[0]?.customer_id)).toHaveLength(1)
     }
   })
 
@@ -123,18 +132,30 @@ describe('the link of a new ticket', () => {
 })
 
 describe('a proved contact', () => {
-  const prove = (value: string) =>
-    world.asSystem((ctx) => verifyContact(ctx, { kind: 'email', value }, 'ckb'))
+  const prove = (value: string, kind: 'email' | 'phone' = 'email') =>
+    world.asSystem((ctx) => verifyContact(ctx, { kind, value }, 'ckb'))
 
   it('belongs to the record that it began, and once proved stays so from its first time', async () => {
     const address = email()
     const link = await ask({ email: address, phone: phone() })
     expect(await prove(address)).toBe(link?.customer_id)
-    const [proved, number] = await contactsOf(link?.customer_id)
-    expect([proved?.verified_at, number?.verified_at]).toEqual([world.now(), null])
+    const [proved, ...others] = await contactsOf(link?.customer_id)
+    expect([proved?.verified_at, others]).toEqual([world.now(), []])
     world.pass(1000)
     expect(await prove(address)).toBe(link?.customer_id)
     expect((await contactsOf(link?.customer_id))[0]?.verified_at).toEqual(proved?.verified_at)
+  })
+
+  it('never opens the record of whoever typed it beside a contact of their own, whoever proves first', async () => {
+    for (const order of ['thief first', 'owner first']) {
+      const [thief, number] = [email(), phone()]
+      await ask({ email: thief, phone: number })
+      const proofs = [() => prove(thief), () => prove(number, 'phone')]
+      const [one, other] = order === 'thief first' ? proofs : proofs.toReversed()
+      const records = [await one?.(), await other?.()]
+      expect(new Set(records).size, order).toBe(2)
+      for (const record of records) expect(await contactsOf(record), order).toHaveLength(1)
+    }
   })
 
   it('has one owner, also where two browsers prove it at once', async () => {

@@ -29,11 +29,11 @@ export async function linkCustomer(ctx: Ctx, typed: TypedContacts): Promise<Cust
   if (me !== null && email === null)
     return { customer_id: me, customer_link: 'verified', created_by_customer_id: me }
   if (email !== null) {
-    const id = await customerWith(ctx, { kind: 'email', value: email }, { language, phone })
+    const id = await customerWith(ctx, { kind: 'email', value: email }, language)
     const link = id === me ? 'verified' : 'email'
     return { customer_id: id, customer_link: link, created_by_customer_id: me }
   }
   if (phone === null) return NO_CUSTOMER
-  const id = await customerWith(ctx, { kind: 'phone', value: phone }, { language, phone: null })
+  const id = await customerWith(ctx, { kind: 'phone', value: phone }, language)
   return { customer_id: id, customer_link: 'phone', created_by_customer_id: me }
 }
