@@ -80,7 +80,10 @@ describe('an access token by client credentials', () => {
       'own key inside': await signed({ alg: 'RS256', jwk: await exportJWK(own.publicKey) }, own.privateKey),
       'own key elsewhere': await signed({ alg: 'RS256', jku: 'https://evil.example/keys' }, own.privateKey),
       'another key': await signed({ alg: 'RS256' }, own.privateKey),
-      'changed payload': whole.replace(payload, Buffer.from(JSON.stringify({ ...claims, scope: 'all' })).toString('base64url')),
+      'changed payload': whole.replace(
+        payload,
+        Buffer.from(JSON.stringify({ ...claims, scope: 'all' })).toString('base64url'),
+      ),
     }
     for (const [name, token] of Object.entries(tricks)) {
       expect([name, await status(token)]).toEqual([name, 401])
