@@ -57,9 +57,23 @@ describe('the order of a ticket’s history', () => {
     expect((await coordinator.post(`${at}/assignment`, own)).status).toBe(200)
     const before = (await teamAgent.get(at)).body
     expect(before.can.assign).toBe(true)
-    const passed = await teamAgent.post(`${at}/assignment`, { status: 'dealer', companyId: COMPANY.alpha })
+    const pass = () =>
+      teamAgent.post(
+        `${at}/assignment`,
+        { status: 'dealer', companyId: COMPANY.alpha },
+        { 'idempotency-key': 'passed-on' },
+      )
+    const passed = await pass()
     expect([passed.status, passed.body.reduced, passed.body.number]).toEqual([200, true, ticket.number])
     expect((await teamAgent.get(at)).status).toBe(404)
+    // What becomes of it from now on is not theirs: a repeat is as for a ticket that never was.
+    const repeated = await pass()
+    expect([repeated.status, repeated.body.code, repeated.headers.etag]).toEqual([
+      404,
+      'not-found',
+      undefined,
+    ])
+    expect(JSON.stringify(repeated.body)).not.toContain(ticket.number)
     const now = (await coordinator.get(at)).body
     expect([now.assignment.status, now.assignment.assignee]).toEqual(['dealer', null])
   })
@@ -74,6 +88,7 @@ describe('the order of a ticket’s history', () => {
     expect((await agent.post('/tickets', request, key)).body).toEqual(first.body)
     await beta.post(`/tickets/${first.body.id}/status`, { status: 'unresolved', code: 'cannot-help' })
     const again = await agent.post('/tickets', request, key)
-    expect([again.status, again.body.reduced, again.body.closing]).toEqual([201, true, undefined])
+    expect([again.status, again.body.code, again.headers.etag]).toEqual([404, 'not-found', undefined])
+    expect(JSON.stringify(again.body)).not.toContain(first.body.number)
   })
 })

@@ -85,6 +85,8 @@ export function ticketRoutes(ports: TicketRoutePorts): Route[] {
       body: CreateTicket,
       answer: z.union([CreatedTicket, ReducedTicket]),
       status: 201,
+      // A repeat by staff who made it for somebody else and whom it has left.
+      refusals: ['not-found'],
       act: (ctx, { body }) => createTicket(ctx, body, ports.types),
       present: presentCreated,
     }),

@@ -21,23 +21,25 @@ export async function findTicket(ctx: Ctx, idOrNumber: string): Promise<SeenTick
 
 /**
  * The ticket after the caller's own act. Whom the act itself took it from (handed on, brand changed) is left the line
- * that says which ticket it was.
+ * that says which ticket it was; a repeat of such an act is `not-found`, as what became of it since is not theirs.
  */
 export async function findAfterAct(ctx: Ctx, id: string): Promise<SeenTicket> {
+  const acted = admitted.get(ctx.tx) === id
   const { ticket, visible } = await fetchActedOn(ctx, id)
+  if (!visible && !acted) return refuse('not-found')
   return { ticket, sight: visible ? await sightOf(ctx, ticket) : 'reduced' }
 }
 
 /**
  * The ticket that the caller made, as far as they see it. Staff who made it for a customer where they do not see it are
- * shown what they have just written, and no more than the line once it has changed.
+ * shown what they have just written, and nothing once it has changed: a repeat is `not-found` then.
  */
 export async function findCreated(ctx: Ctx, id: string): Promise<SeenTicket> {
   const fresh = written.get(ctx.tx)
   if (fresh?.id === id) return { ticket: fresh, sight: await sightOf(ctx, fresh) }
   const { ticket, visible } = await fetchActedOn(ctx, id)
-  const gone = !visible && ctx.actor.kind === 'staff' && ticket.version > 1
-  return { ticket, sight: gone ? 'reduced' : await sightOf(ctx, ticket) }
+  if (!visible && ctx.actor.kind === 'staff' && ticket.version > 1) return refuse('not-found')
+  return { ticket, sight: await sightOf(ctx, ticket) }
 }
 
 const written = new WeakMap<Ctx['tx'], TicketRecord>()
