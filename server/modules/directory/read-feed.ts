@@ -1,3 +1,4 @@
+import { BodyTooLarge, readBody } from '../../platform/outbound/read-body.ts'
 import { FeedFailed } from './directory-feed.ts'
 
 /** A network of 100,000 people is below 60 MB as JSON. */
@@ -29,22 +30,17 @@ export async function askFeed(
 
 /** The answer's JSON. Throws `FeedFailed` where it is none, or larger than any network. */
 export async function readJson(answer: Response, stop: AbortSignal): Promise<unknown> {
-  const chunks: Uint8Array[] = []
-  let size = 0
+  let text: string
   try {
-    for await (const chunk of answer.body ?? []) {
-      size += chunk.byteLength
-      if (size > MOST_BYTES)
-        throw new FeedFailed('too-large', `the feed answered more than ${MOST_BYTES} bytes`)
-      chunks.push(chunk)
-    }
+    text = await readBody(answer, MOST_BYTES)
   } catch (error) {
     if (stop.aborted) throw stop.reason
-    if (error instanceof FeedFailed) throw error
+    if (error instanceof BodyTooLarge)
+      throw new FeedFailed('too-large', `the feed answered more than ${MOST_BYTES} bytes`)
     throw new FeedFailed('unreachable', `the feed broke off: ${reasonOf(error)}`)
   }
   try {
-    return JSON.parse(Buffer.concat(chunks).toString('utf8'))
+    return JSON.parse(text)
   } catch {
     throw new FeedFailed('bad-answer', 'the feed answered something that is not JSON')
   }

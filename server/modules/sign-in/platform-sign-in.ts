@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import type { House } from '../../platform/context.ts'
+import { readBody } from '../../platform/outbound/read-body.ts'
 import type { SignInConfig } from '../../platform/sign-in-config.ts'
 import type { StaffIdentity } from './identity-port.ts'
 import type { Flow } from './sign-in-flow.ts'
@@ -71,8 +72,7 @@ async function exchange({ url, appId }: PlatformConfig, code: string, { verifier
     await answer.body?.cancel()
     throw new Error(`the exchange answered ${answer.status}`)
   }
-  const text = await answer.text()
-  if (text.length > MOST_BYTES) throw new Error('the exchange answered too much')
+  const text = await readBody(answer, MOST_BYTES)
   const read = z.union([Answer, camelAnswer]).safeParse(JSON.parse(text))
   if (!read.success) throw new Error('the exchange gave no full token')
   return read.data.Entity.Token

@@ -1,6 +1,7 @@
 import { createLocalJWKSet, type FlattenedJWSInput, type JSONWebKeySet, type JWSHeaderParameters } from 'jose'
 import { z } from 'zod'
 import type { House } from '../../platform/context.ts'
+import { readBody } from '../../platform/outbound/read-body.ts'
 import { isThisMachine } from '../../platform/production-rules.ts'
 
 /*
@@ -11,6 +12,7 @@ import { isThisMachine } from '../../platform/production-rules.ts'
 const FRESH_MS = 10 * 60_000
 const PAUSE_MS = 30_000
 const PATIENCE_MS = 5_000
+const MOST_BYTES = 1024 * 1024
 
 const Metadata = z.object({ issuer: z.string(), jwks_uri: z.url() })
 const Keys = z.object({ keys: z.array(z.looseObject({ kty: z.string() })) })
@@ -77,5 +79,5 @@ function requireSafe(address: string, demo: boolean): void {
 async function readJson(address: string): Promise<unknown> {
   const answer = await fetch(address, { redirect: 'error', signal: AbortSignal.timeout(PATIENCE_MS) })
   if (!answer.ok) throw new Error(`${address} answered ${answer.status}`)
-  return answer.json()
+  return JSON.parse(await readBody(answer, MOST_BYTES))
 }

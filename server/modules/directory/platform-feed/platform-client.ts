@@ -1,9 +1,13 @@
+import { BodyTooLarge, readBody } from '../../../platform/outbound/read-body.ts'
 import { FeedFailed } from '../directory-feed.ts'
 import { reasonOf } from '../read-feed.ts'
 import type { PlatformKind, PlatformMapping } from './platform-mapping.ts'
 import { type PlatformRow, property, textOf } from './read-columns.ts'
 
 export type PlatformAccount = { url: string; username: string; password: string }
+
+/** One page of a list. */
+const MOST_BYTES = 64 * 1024 * 1024
 
 /** The platform's answer to a sign-in: Flow says whether its token is an access token at all. */
 const FLOWS: Record<string, string> = {
@@ -134,8 +138,10 @@ function textToken(value: unknown): string | null {
 
 async function jsonOf(answer: Response, path: string): Promise<unknown> {
   try {
-    return await answer.json()
-  } catch {
+    return JSON.parse(await readBody(answer, MOST_BYTES))
+  } catch (error) {
+    if (error instanceof BodyTooLarge)
+      throw new FeedFailed('too-large', `${path.split('?')[0]} answered more than ${MOST_BYTES} bytes`)
     return fail('bad-answer', `${path.split('?')[0]} answered something that is not JSON`)
   }
 }
