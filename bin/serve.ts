@@ -74,12 +74,9 @@ async function start(plan: LaunchPlan): Promise<void> {
   // Looked at below; until then a failure must not count as unhandled.
   building.catch(() => undefined)
   // The Identity System does not need the database, so both start together.
-  const identityStarting = plan.referenceIdentity ? startIdentity(plan) : null
+  const identityStarting = plan.referenceIdentity ? startIdentity(plan, say) : null
   identityStarting?.then(
-    ({ stop, ended }) => {
-      started.add('The Identity System', stop)
-      watch('The Identity System', ended)
-    },
+    ({ stop }) => started.add('The Identity System', stop),
     () => undefined,
   )
   if (plan.database === null) Object.assign(brought, await startDatabase(plan))
@@ -117,15 +114,16 @@ function showDemo(plan: LaunchPlan, access: ReturnType<typeof keepDemoAccess>, c
   if (!['127.0.0.1', 'localhost', '::1'].includes(plan.host)) {
     say(`  Reachable from other machines (HOST=${plan.host}), with passwords that are no secret.`)
   }
-  say(`  Customers          ${plan.publicUrl}/`)
+  say(`  Customers          ${plan.publicUrl}/  (their own requests: ${plan.publicUrl}/requests)`)
   say(`  Staff              ${plan.publicUrl}/staff`)
+  say(`  Administration     ${plan.publicUrl}/admin  (directory, roles, API clients, security log)`)
   say(`  API documentation  ${plan.publicUrl}/api/docs`)
   if (config.mail.kind === 'mailbox') say(`  Demo mailbox       ${plan.publicUrl}/demo/mailbox`)
   say(
     `  Identity System    ${config.signIn.kind === 'platform' ? config.signIn.frontEnd : config.oidc.issuer}`,
   )
   if (plan.referenceIdentity)
-    say(`  Administration     ${config.oidc.issuer}/admin  (companies, branches, teams, users)`)
+    say(`    its own pages    ${config.oidc.issuer}/admin  (companies, branches, teams, users)`)
   if (access === null) return
   say(`\nDemo logins (all of them, and API keys: ${relative(process.cwd(), plan.dataDir)}/demo.json):`)
   for (const line of describeLogins(access)) say(line)
