@@ -44,5 +44,6 @@ export const session: SessionTexts = {
     },
   },
   signInAgain: 'تسجيل الدخول من جديد',
+  tryAgain: 'المحاولة مرة أخرى',
   signInAsOther: 'تسجيل الدخول بحساب آخر',
 }

@@ -44,5 +44,6 @@ export const session: SessionTexts = {
     },
   },
   signInAgain: 'دووبارە بچۆ ژوورەوە',
+  tryAgain: 'دووبارە هەوڵ بدە',
   signInAsOther: 'بە هەژمارێکی تر بچۆ ژوورەوە',
 }

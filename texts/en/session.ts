@@ -43,6 +43,7 @@ export const session = {
     },
   },
   signInAgain: 'Sign in again',
+  tryAgain: 'Try again',
   signInAsOther: 'Sign in with another account',
 }
 export type SessionTexts = typeof session

@@ -44,5 +44,6 @@ export const session: SessionTexts = {
     },
   },
   signInAgain: 'Войти ещё раз',
+  tryAgain: 'Попробовать ещё раз',
   signInAsOther: 'Войти под другой записью',
 }

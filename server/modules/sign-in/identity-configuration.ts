@@ -17,7 +17,7 @@ import type { Config } from '../../platform/config.ts'
 import type { House } from '../../platform/context.ts'
 import { isThisMachine } from '../../platform/production-rules.ts'
 
-const PATIENCE_SECONDS = 10
+const PATIENCE_SECONDS = 5
 const HOUR = 3_600_000
 const A_MOMENT = 15_000
 /** How far the clocks of the Identity System and ours may differ, in seconds. */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { CookieBrowser } from '../../../identity/test/cookie-browser.ts'
@@ -283,6 +284,11 @@ it('says so when the Identity System cannot be reached, and recovers', async () 
   expect(answer.statusCode).toBe(503)
   expect(answer.body).toContain('<html lang="ckb" dir="rtl">')
   expect(answer.headers['content-security-policy']).toContain("default-src 'none'")
+  // The look stands in the page, and the policy lets exactly this look in.
+  const style = /<style>([\s\S]*)<\/style>/.exec(answer.body)?.[1] ?? ''
+  const hash = createHash('sha256').update(style).digest('base64')
+  expect(answer.headers['content-security-policy']).toContain(`style-src 'sha256-${hash}'`)
+  expect(answer.body).toContain('href="/auth/sign-in?lang=ckb">دووبارە هەوڵ بدە</a>')
   lost.config = house.config
   const then = await server.inject({ url: '/auth/sign-in', headers: { host: '127.0.0.1:3400' } })
   expect(then.statusCode).toBe(302)
