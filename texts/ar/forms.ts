@@ -116,7 +116,7 @@ export const forms: CatalogueOf<FormTexts> = {
   'topic.information': 'سؤال',
   'topic.information-why': 'السيارات والأسعار وقطع الغيار وأوقات العمل',
   'topic.complaint': 'شكوى',
-  'topic.complaint-why': 'حدث خطأ ما؛ يقرؤها فريق رعاية الزبائن',
+  'topic.complaint-why': 'حدث خطأ ما؛ يقرؤها فريق خدمة العملاء',
   'topic.feedback': 'شكر أو اقتراح',
   'topic.feedback-why': 'قل لنا ما نحافظ عليه وما نحسّنه',
   'message.label': 'رسالتك',

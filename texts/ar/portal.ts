@@ -85,7 +85,7 @@ export const portal: CatalogueOf<PortalTexts> = {
   'reply.label-closed': 'اكتب من جديد لإعادة فتح الطلب',
   'reply.send': 'إرسال',
   'reply.sending': 'جارٍ الإرسال…',
-  'reply.sent': 'وصلت رسالتك.',
+  'reply.sent': 'أُرسلت رسالتك.',
   'reply.failed': 'تعذّر إرسال رسالتك. النص ما زال هنا.',
   'reply.connection': 'لا يوجد اتصال. نصّك محفوظ؛ أرسله من جديد عندما يعود الاتصال.',
   'reply.empty': 'اكتب بضع كلمات أولًا.',

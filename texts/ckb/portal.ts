@@ -85,7 +85,7 @@ export const portal: CatalogueOf<PortalTexts> = {
   'reply.label-closed': 'دووبارە بنووسە بۆ کردنەوەی',
   'reply.send': 'ناردن',
   'reply.sending': 'دەنێردرێت…',
-  'reply.sent': 'نامەکەت گەیشت.',
+  'reply.sent': 'نامەکەت نێردرا.',
   'reply.failed': 'نامەکەت نەنێردرا. دەقەکە هێشتا لێرەیە.',
   'reply.connection': 'هێڵ نییە. دەقەکەت پارێزراوە؛ کاتێک هێڵ هاتەوە دووبارە بینێرە.',
   'reply.empty': 'سەرەتا چەند وشەیەک بنووسە.',

@@ -83,7 +83,7 @@ export const portal = {
   'reply.label-closed': 'Write again to reopen it',
   'reply.send': 'Send',
   'reply.sending': 'Sending…',
-  'reply.sent': 'Your message is there.',
+  'reply.sent': 'Your message was sent.',
   'reply.failed': 'Your message could not be sent. The text is still here.',
   'reply.connection': 'No connection. Your text is kept; send it again when you are back.',
   'reply.empty': 'Write a few words first.',

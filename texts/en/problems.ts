@@ -68,7 +68,7 @@ export const problems = {
     'ticket-closed': 'Reopen it first.',
     'reopen-window-over': 'Please send a new request and mention the old number.',
     'code-wrong':
-      'Check the digits, or ask for a new code: each counts once, for ten minutes, in the browser that asked for it.',
+      'This code is not right. Check the digits, or ask for a new code: each counts once, for ten minutes, in the browser that asked for it.',
     'code-not-sent': 'Check the address and try again in a minute.',
     'mapping-locks-out':
       'Leave one of your own roles the action settings.manage, so that you can change it back.',

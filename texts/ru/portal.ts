@@ -85,7 +85,7 @@ export const portal: CatalogueOf<PortalTexts> = {
   'reply.label-closed': 'Напишите снова, чтобы открыть запрос',
   'reply.send': 'Отправить',
   'reply.sending': 'Отправляем…',
-  'reply.sent': 'Сообщение отправлено.',
+  'reply.sent': 'Ваше сообщение отправлено.',
   'reply.failed': 'Сообщение не отправилось. Текст остался здесь.',
   'reply.connection': 'Нет связи. Текст сохранён; отправьте его, когда связь вернётся.',
   'reply.empty': 'Сначала напишите несколько слов.',
