@@ -251,6 +251,7 @@ export const admin = {
       'Copy it now and put it where the system keeps its secrets. It is stored here as a fingerprint only: nobody can show it again.',
     secretLabel: 'Secret key of {{name}}',
     secretDone: 'I have kept it',
+    secretStay: 'Not closed yet: copy the key first, or say that you have kept it.',
     secretLost: 'The client is there, but its key was lost on the way. Make a new key.',
     use: 'How to send it',
     useText:

@@ -3,8 +3,10 @@ import { useAnnounce } from '../shell/announcer.tsx'
 import { Button } from '../ui/button.tsx'
 import { useWords } from './use-words.ts'
 
+type CopyButtonProps = { text: string; label?: string; onCopied?: () => void }
+
 /** Copies a text; where the browser does not let it, it says how else. */
-export function CopyButton({ text, label }: { text: string; label?: string }) {
+export function CopyButton({ text, label, onCopied }: CopyButtonProps) {
   const word = useWords()
   const announce = useAnnounce()
   const [state, setState] = useState<'before' | 'copied' | 'failed'>('before')
@@ -12,6 +14,7 @@ export function CopyButton({ text, label }: { text: string; label?: string }) {
     try {
       await navigator.clipboard.writeText(text)
       setState('copied')
+      onCopied?.()
       announce(word('copied'))
     } catch {
       setState('failed')

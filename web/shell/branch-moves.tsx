@@ -6,11 +6,15 @@ import { Button } from '../ui/button.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { Said, type Saying } from '../ui/said.tsx'
 import { api } from './api.ts'
+import { AskMove } from './ask-move.tsx'
 import { problemText } from './problem-text.ts'
 import { useTexts } from './use-texts.ts'
 
 const KEY = ['branch-moves']
 type Answer = 'confirm' | 'dismiss'
+
+/** Tickets that go along do so one after the other, a moment after the answer: lists are read at once and then again. */
+const READ_AGAIN = [1_000, 3_000]
 
 /**
  * Branches that went to another company with open tickets, each with the two answers. Only for whoever may assign in
@@ -27,7 +31,14 @@ export function BranchMovesWaiting({ whenNone = false }: { whenNone?: boolean })
   })
   const [saying, setSaying] = useState<Saying | null>(null)
   const [busy, setBusy] = useState<string | null>(null)
+  const [asked, setAsked] = useState<BranchMove | null>(null)
   const moves = query.data?.items ?? []
+  // What the button does, said for one ticket or for many.
+  const wordOf = (move: BranchMove, answer: Answer) => {
+    const one = move.tickets === 1
+    if (answer === 'confirm') return t(one ? 'moves.sendOne' : 'moves.sendMany', { to: move.to.name })
+    return t(one ? 'moves.leaveOne' : 'moves.leaveMany')
+  }
 
   const decide = async (move: BranchMove, answer: Answer) => {
     const names = { branch: move.branch.name, to: move.to.name }
@@ -43,7 +54,9 @@ export function BranchMovesWaiting({ whenNone = false }: { whenNone?: boolean })
     }
     // Decided here or by somebody else: what waits now is what the server says.
     await client.invalidateQueries({ queryKey: KEY })
-    void client.invalidateQueries({ queryKey: ['tickets'] })
+    const readTickets = () => void client.invalidateQueries({ queryKey: ['tickets'] })
+    readTickets()
+    if (answer === 'confirm') for (const later of READ_AGAIN) setTimeout(readTickets, later)
     setBusy(null)
   }
 
@@ -66,12 +79,10 @@ export function BranchMovesWaiting({ whenNone = false }: { whenNone?: boolean })
                   small
                   busy={busy === move.id + answer}
                   disabled={busy !== null}
-                  aria-label={t(answer === 'confirm' ? 'moves.confirmNamed' : 'moves.dismissNamed', {
-                    ...{ branch: move.branch.name, to: move.to.name },
-                  })}
-                  onClick={() => void decide(move, answer)}
+                  aria-label={t('moves.named', { act: wordOf(move, answer), branch: move.branch.name })}
+                  onClick={() => (answer === 'confirm' ? setAsked(move) : void decide(move, answer))}
                 >
-                  {t(`moves.${answer}`)}
+                  {wordOf(move, answer)}
                 </Button>
               ))}
             </div>
@@ -83,6 +94,17 @@ export function BranchMovesWaiting({ whenNone = false }: { whenNone?: boolean })
       )}
       {query.isError && !query.data && <p className="said bad">{problemText(query.error, t)}</p>}
       <Said saying={saying} />
+      {asked && (
+        <AskMove
+          move={asked}
+          act={wordOf(asked, 'confirm')}
+          onClose={() => setAsked(null)}
+          onSend={() => {
+            setAsked(null)
+            void decide(asked, 'confirm')
+          }}
+        />
+      )}
     </div>
   )
 }

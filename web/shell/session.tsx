@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { createContext, type ReactNode, useContext, useRef } from 'react'
 import type { Session } from '../../contract/session.ts'
-import { Icon } from '../ui/icon.tsx'
 import { api } from './api.ts'
 import { ConfirmDialog } from './confirm-dialog.tsx'
 import { Failure } from './failure.tsx'
-import { Logo, SignInPage, signInAddress } from './sign-in-page.tsx'
+import { SessionEnded } from './session-ended.tsx'
+import { Logo, SignInPage } from './sign-in-page.tsx'
 import { useTexts } from './use-texts.ts'
 
 export type StaffSession = Session & { user: NonNullable<Session['user']> }
@@ -22,11 +22,11 @@ const isStaff = (session: Session | undefined): session is StaffSession =>
   session?.kind === 'staff' && session.user !== null
 
 /**
- * Lets staff in. When a session ends under open work, the work stays on the screen with a line above it: what was
- * typed is not thrown away.
+ * Lets staff in. When a session ends under open work, by whatever way, the page is taken away at once: who is no longer
+ * signed in sees nothing. What was typed is in the storage of the tab, and is there again after the next sign-in.
  */
 export function SessionGate({ children }: { children: ReactNode }) {
-  const { t, language } = useTexts()
+  const { language } = useTexts()
   const query = useQuery({
     queryKey: ['session', language],
     queryFn: api.session,
@@ -37,18 +37,9 @@ export function SessionGate({ children }: { children: ReactNode }) {
   if (isStaff(query.data)) lastStaff.current = query.data
   const staff = lastStaff.current
   if (staff) {
-    const ended = query.data !== undefined && !isStaff(query.data)
+    if (query.data !== undefined && !isStaff(query.data)) return <SessionEnded />
     return (
       <Current.Provider value={staff}>
-        {ended && (
-          <div className="session-ended" role="alert">
-            <Icon name="lock" size="sm" />
-            <span>{t('signIn.ended')}</span>
-            <a className="btn sm" href={signInAddress(language)}>
-              {t('signIn.again')}
-            </a>
-          </div>
-        )}
         {children}
         <ConfirmDialog />
       </Current.Provider>

@@ -1,19 +1,26 @@
-import { useId } from 'react'
+import { useId, useState } from 'react'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Icon } from '../../ui/icon.tsx'
+import { Said } from '../../ui/said.tsx'
 import { CopyButton } from '../copy-button.tsx'
 import { useWords } from '../use-words.ts'
 
 /** A key that was just made. Null where the answer that held it was lost on the way. */
 export type MadeKey = { name: string; key: string | null }
 
-/** Shows a secret, this once. It stands in no storage, and leaves the page with the dialog. */
+/**
+ * Shows a secret, this once. It stands in no storage, and leaves the page with the dialog: so neither Escape nor the
+ * cross closes it before the key was copied or somebody says that they have kept it.
+ */
 export function SecretDialog({ made, onClose }: { made: MadeKey; onClose: () => void }) {
   const word = useWords()
   const id = useId()
+  const [copied, setCopied] = useState(false)
+  const [tooEarly, setTooEarly] = useState(false)
+  const leave = () => (copied || made.key === null ? onClose() : setTooEarly(true))
   return (
-    <Dialog title={word('clients.secretTitle')} closeLabel={word('close')} onClose={onClose} size={560} keep>
+    <Dialog title={word('clients.secretTitle')} closeLabel={word('close')} onClose={leave} size={560} keep>
       <div className="pop-in">
         {made.key === null && <p className="said bad">{word('clients.secretLost')}</p>}
         {made.key !== null && (
@@ -32,10 +39,16 @@ export function SecretDialog({ made, onClose }: { made: MadeKey; onClose: () => 
                 dir="ltr"
                 readOnly
                 value={made.key}
+                onCopy={() => setCopied(true)}
                 onFocus={(event) => event.currentTarget.select()}
               />
-              <CopyButton text={made.key} label={word('clients.secretLabel', { name: made.name })} />
+              <CopyButton
+                text={made.key}
+                label={word('clients.secretLabel', { name: made.name })}
+                onCopied={() => setCopied(true)}
+              />
             </div>
+            <Said saying={tooEarly && !copied ? { tone: 'warn', text: word('clients.secretStay') } : null} />
           </>
         )}
       </div>

@@ -48,6 +48,7 @@ export function TicketPane() {
 
 function OpenTicket({ number }: { number: string }) {
   const { t } = useTexts()
+  const { view } = useParams({ strict: false })
   const { setNotice } = useNotice()
   const announce = useAnnounce()
   const { ticket, transitions, timeline } = useTicket(number)
@@ -98,7 +99,7 @@ function OpenTicket({ number }: { number: string }) {
             <b>{ticket.data ? t('ticket.wentElsewhere', { number }) : number}</b>
             <p>{t(ticket.data ? 'ticket.noLongerSeen' : 'ticket.gone')}</p>
             {ticket.data && <LostDrafts ticketId={ticket.data.body.id} />}
-            <Link className="btn" to=".." search>
+            <Link className="btn" to="/v/$view" params={{ view: view ?? '' }} search>
               {t('failure.toList')}
             </Link>
           </div>
