@@ -34,12 +34,13 @@ const en = {
   signedOut: 'You can close this page.',
   roles: {
     coordinator: 'Coordinator',
-    'distributor-admin': 'Distributor administrator',
+    'distributor-admin': 'Administrator',
     'recall-specialist': 'Recall specialist',
     'dealer-manager': 'Dealer manager',
     'branch-agent': 'Branch agent',
     'team-agent': 'Team agent',
     auditor: 'Auditor',
+    'privacy-officer': 'Privacy officer',
   } as Record<string, string>,
 }
 
@@ -76,13 +77,14 @@ const ar: PageTexts = {
   signedOutTitle: 'تم تسجيل خروجك',
   signedOut: 'يمكنك إغلاق هذه الصفحة.',
   roles: {
-    coordinator: 'منسّق',
-    'distributor-admin': 'مسؤول نظام الموزّع',
-    'recall-specialist': 'أخصائي استدعاء',
-    'dealer-manager': 'مدير وكالة',
+    coordinator: 'منسق',
+    'distributor-admin': 'مدير النظام',
+    'recall-specialist': 'أخصائي الاستدعاءات',
+    'dealer-manager': 'مدير الوكيل',
     'branch-agent': 'موظف فرع',
-    'team-agent': 'موظف فريق',
-    auditor: 'مدقّق',
+    'team-agent': 'عضو فريق',
+    auditor: 'مدقق',
+    'privacy-officer': 'مسؤول الخصوصية',
   },
 }
 

@@ -230,7 +230,7 @@ export const en = {
   roleNames: {
     'identity-admin': 'Identity administrator',
     coordinator: 'Coordinator',
-    'distributor-admin': 'Distributor administrator',
+    'distributor-admin': 'Administrator',
     'recall-specialist': 'Recall specialist',
     'dealer-manager': 'Dealer manager',
     'branch-agent': 'Branch agent',
