@@ -38,11 +38,20 @@ describe('an act that asks for a fresh proof', () => {
     }
   })
 
-  it('is asked about once: a proof that does not count is a refusal', async () => {
+  it('is asked about again, and so told, where the proof is not there yet', async () => {
     const { sent, fetch } = serverOf(403, 403, 200)
-    await expect(makeRequest({ fetch, confirm: async () => true })('POST', '/keys', act)).rejects.toThrow(
-      ApiProblem,
-    )
+    const told: boolean[] = []
+    const confirm = async (again: boolean) => told.push(again) > 0
+    const answer = await makeRequest({ fetch, confirm })('POST', '/keys', act)
+    expect(answer.body).toEqual({ done: true })
+    expect(told).toEqual([false, true])
+    expect(sent).toHaveLength(3)
+  })
+
+  it('is refused where the person leaves it at the second time', async () => {
+    const { sent, fetch } = serverOf(403, 403, 200)
+    const confirm = async (again: boolean) => !again
+    await expect(makeRequest({ fetch, confirm })('POST', '/keys', act)).rejects.toThrow(ApiProblem)
     expect(sent).toHaveLength(2)
   })
 })

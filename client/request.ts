@@ -20,8 +20,11 @@ export type ApiOptions = {
   /** Which of the browser's sessions asks. */
   session?: 'staff' | 'portal' | 'tracking'
   fetch?: typeof fetch
-  /** Asks the person to prove once more who they are; true where they did, and then the request is sent again. */
-  confirm?: () => Promise<boolean>
+  /**
+   * Asks the person to prove once more who they are; true where they say so, and then the request is sent again. The
+   * server alone knows: where it still misses the proof, the person is asked once more, with `again`.
+   */
+  confirm?: (again: boolean) => Promise<boolean>
 }
 
 export type RequestOptions = {
@@ -39,12 +42,13 @@ export type Request = <Body>(method: string, path: string, more?: RequestOptions
 export function makeRequest(options: ApiOptions): Request {
   const request = makeSingleRequest(options)
   return async (method, path, more) => {
-    try {
-      return await request(method, path, more)
-    } catch (error) {
-      const needed = error instanceof ApiProblem && error.problem.code === 'step-up-needed'
-      if (!needed || !(await options.confirm?.())) throw error
-      return request(method, path, more)
+    for (let again = false; ; again = true) {
+      try {
+        return await request(method, path, more)
+      } catch (error) {
+        const needed = error instanceof ApiProblem && error.problem.code === 'step-up-needed'
+        if (!needed || !(await options.confirm?.(again))) throw error
+      }
     }
   }
 }

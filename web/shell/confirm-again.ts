@@ -6,6 +6,8 @@ import { useSyncExternalStore } from 'react'
  */
 type Waiting = (confirmed: boolean) => void
 let waiting: readonly Waiting[] = []
+/** Whether one of them was sent, and the server still missed the proof. */
+let tooEarly = false
 const watchers = new Set<() => void>()
 
 function change(next: readonly Waiting[]): void {
@@ -13,20 +15,28 @@ function change(next: readonly Waiting[]): void {
   for (const watcher of watchers) watcher()
 }
 
-/** True when the person says, or the other tab tells, that they have confirmed; false when they leave it. */
-export function askToConfirm(): Promise<boolean> {
+/**
+ * True when the person says, or the other tab tells, that they have confirmed; false when they leave it. `again` where
+ * they said so, and the server knows nothing of it.
+ */
+export function askToConfirm(again = false): Promise<boolean> {
+  tooEarly ||= again
   return new Promise((resolve) => change([...waiting, resolve]))
 }
 
 /** Sends on, or gives up, all that waits. */
 export function settleConfirm(confirmed: boolean): void {
   const settled = waiting
+  tooEarly = false
   change([])
   for (const resolve of settled) resolve(confirmed)
 }
 
 /** Whether an act waits for the person to confirm. */
 export const useConfirmAsked = () => useSyncExternalStore(watch, () => waiting.length > 0)
+
+/** Whether they said that they had confirmed before they had. */
+export const useConfirmedTooEarly = () => useSyncExternalStore(watch, () => tooEarly)
 
 function watch(watcher: () => void): () => void {
   watchers.add(watcher)

@@ -2,7 +2,8 @@ import { useEffect } from 'react'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { Icon } from '../ui/icon.tsx'
-import { onConfirmed, settleConfirm, useConfirmAsked } from './confirm-again.ts'
+import { Said } from '../ui/said.tsx'
+import { onConfirmed, settleConfirm, useConfirmAsked, useConfirmedTooEarly } from './confirm-again.ts'
 import { confirmAddress } from './sign-in-page.tsx'
 import { useTexts } from './use-texts.ts'
 
@@ -10,6 +11,7 @@ import { useTexts } from './use-texts.ts'
 export function ConfirmDialog() {
   const { t, language } = useTexts()
   const asked = useConfirmAsked()
+  const tooEarly = useConfirmedTooEarly()
   useEffect(() => (asked ? onConfirmed(() => settleConfirm(true)) : undefined), [asked])
   if (!asked) return null
   return (
@@ -33,6 +35,7 @@ export function ConfirmDialog() {
           <Icon name="lock" />
           {t('confirm.button')}
         </a>
+        <Said saying={tooEarly ? { tone: 'warn', text: t('confirm.notYet') } : null} />
       </div>
       <footer className="pop-foot">
         <Button className="end" onClick={() => settleConfirm(false)}>

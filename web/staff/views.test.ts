@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { groupViews, kindOfView, listQuery, type View } from './views.ts'
+import { groupViews, kindOfView, listQuery, type View, widestView } from './views.ts'
 
 const view = (key: string, query: Record<string, string>): View => ({ key, name: key, query })
 
@@ -10,6 +10,13 @@ test('a view is known by what fills it, not by its name', () => {
   expect(kindOfView(view('d', { companyId: 'c1' }))).toBe('company')
   expect(kindOfView(view('e', { type: 'test-drive', companyId: 'c1' }))).toBe('type')
   expect(kindOfView(view('f', {}))).toBe('network')
+})
+
+test('the widest view is the one without limits, else the company, wherever it stands', () => {
+  const company = [view('m', { assigneeId: 'u' }), view('c', { companyId: 'c1' }), view('t', { type: 'x' })]
+  expect(widestView([...company, view('all', { category: 'new' })])?.key).toBe('all')
+  expect(widestView(company)?.key).toBe('c')
+  expect(widestView([])).toBeUndefined()
 })
 
 test('groups keep the order of the server and leave out empty headings', () => {

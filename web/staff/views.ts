@@ -30,6 +30,12 @@ export function groupViews(views: readonly View[]): ViewGroup[] {
   return groups.filter((group) => group.views.length > 0)
 }
 
+/** The view that holds the most of what this person may see: everything where they have such a view, else their company. */
+export function widestView(views: readonly View[]): View | undefined {
+  const first = (kind: ViewKind) => views.find((view) => kindOfView(view) === kind)
+  return first('network') ?? first('company')
+}
+
 const OPEN = 'new,active,paused,waiting'
 
 /** True where the view is about open tickets only because that is usual, so that closed ones may be asked for as well. */

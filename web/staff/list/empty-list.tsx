@@ -1,8 +1,9 @@
-import { useNavigate } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
+import { useSession } from '../../shell/session.tsx'
 import { useTexts } from '../../shell/use-texts.ts'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
-import { kindOfView, type View } from '../views.ts'
+import { kindOfView, type View, widestView } from '../views.ts'
 
 const EMPTY = {
   review: 'list.emptyReview',
@@ -19,6 +20,7 @@ type EmptyListProps = { view: View; q: string; askable: boolean; onlyOpen: boole
 export function EmptyList({ view, q, askable, onlyOpen }: EmptyListProps) {
   const { t } = useTexts()
   const navigate = useNavigate()
+  const widest = widestView(useSession().views)
   const kind = kindOfView(view)
   if (!askable) return <Blank icon="search" text={t('list.cannotFind')} />
   if (q === '')
@@ -40,6 +42,11 @@ export function EmptyList({ view, q, askable, onlyOpen }: EmptyListProps) {
         >
           {t('list.alsoClosed')}
         </Button>
+      )}
+      {widest && widest.key !== view.key && (
+        <Link className="btn sm" to="/v/$view" params={{ view: widest.key }} search>
+          {t('list.allMine')}
+        </Link>
       )}
     </Blank>
   )
