@@ -40,10 +40,14 @@ const byFeed = () => ({
 const CLIENT = { OIDC_CLIENT_ID: 'c', OIDC_CLIENT_SECRET: 's' }
 
 /** The command, in this process: what it says, or what it complains of. */
-async function directory(args: string[], settings: Record<string, string> = byFile) {
+async function directory(
+  args: string[],
+  settings: Record<string, string> = byFile,
+  reach: { reachesFeed: boolean; patienceMs?: number } = { reachesFeed: true },
+) {
   const own = openHouse(database, settings)
   try {
-    const lines = await runCommand({ house: own, reachesFeed: true }, readCommand(args))
+    const lines = await runCommand({ house: own, ...reach }, readCommand(args))
     return { said: `${lines.join('\n')}\n`, complained: '' }
   } catch (error) {
     return { said: '', complained: (error as Error).message }
@@ -142,6 +146,9 @@ describe('the directory by file', () => {
     expect((await directory(['import', path], byFeed())).complained).toContain(
       'DIRECTORY_FEED is reference, not file',
     )
+    const dry = await directory(['dry-run', path], byFeed())
+    expect(dry.said).toContain('Import would not take it: it needs DIRECTORY_FEED=file')
+    expect((await directory(['dry-run', path])).said).not.toContain('Import')
     const own = { ...byFile, DIRECTORY_FILE: path }
     expect((await directory(['import', path], own)).complained).toContain('DIRECTORY_FILE names the file')
     expect((await directory(['sync'])).complained).toContain('There is nothing to read')
@@ -164,6 +171,16 @@ describe('the directory by feed', () => {
     const { said } = await directory(['status'], byFeed())
     expect(said).toContain('refused since ')
     expect(said).toContain('  the feed answered 401\n')
+  })
+
+  it('names the address that does not answer, also where only the server knows it', async () => {
+    const gone = { ...byFeed(), DIRECTORY_FEED_URL: 'http://127.0.0.1:1/directory' }
+    expect((await directory(['sync'], gone)).complained).toMatch(/^http:\/\/127\.0\.0\.1:1 does not answer: /)
+    const unknown = { reachesFeed: false, patienceMs: 0 }
+    const { complained } = await directory(['sync'], byFeed(), unknown)
+    expect(complained).toMatch(
+      /^Nothing was read within 0 seconds:\nhttp:\/\/127\.0\.0\.1:1 does not answer: /,
+    )
   })
 })
 

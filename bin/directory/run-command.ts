@@ -6,7 +6,7 @@ import {
   networkOfFiles,
   readNetworkFiles,
 } from '../../server/modules/directory/file-feed/read-network-file.ts'
-import { importFile } from '../../server/modules/directory/import-file.ts'
+import { importFile, whyNoImport } from '../../server/modules/directory/import-file.ts'
 import { baseSource } from '../../server/modules/directory/plan-step.ts'
 import { presentChanges, presentStatus } from '../../server/modules/directory/present-directory.ts'
 import { previewNetwork } from '../../server/modules/directory/preview-network.ts'
@@ -21,6 +21,8 @@ export type Office = {
   house: House
   /** False in the demo, where only the running server knows how to reach the feed. */
   reachesFeed: boolean
+  /** How long the running server is waited for; half a minute by itself. */
+  patienceMs?: number
 }
 
 /** Does what was asked and gives the lines to print. */
@@ -32,7 +34,10 @@ export async function runCommand(office: Office, command: Command): Promise<stri
   }
 }
 
-async function run({ house, reachesFeed }: Office, command: Command): Promise<string[]> {
+async function run(
+  { house, reachesFeed, patienceMs = PATIENCE_MS }: Office,
+  command: Command,
+): Promise<string[]> {
   switch (command.name) {
     case 'status':
       return showStatus(house, command)
@@ -43,12 +48,18 @@ async function run({ house, reachesFeed }: Office, command: Command): Promise<st
     case 'sync':
       if (feedOf(house.config.directory) === null)
         throw new Error('There is nothing to read: the directory comes by npm run directory -- import only')
-      await (reachesFeed ? syncDirectory(house) : askServer(house))
+      await (reachesFeed ? syncDirectory(house) : askServer(house, patienceMs))
       return showStatus(house, command)
     case 'dry-run': {
       const { network } = await readFile(house, command.path)
       const preview = await within(house, (ctx) => previewNetwork(ctx, network))
-      return show(command, preview, () => describePreview(preview))
+      const why = whyNoImport(house.config.directory.feed)
+      return show(command, preview, () => [
+        ...describePreview(preview),
+        ...(why === null
+          ? []
+          : [`Import would not take it: it needs DIRECTORY_FEED=file and no DIRECTORY_FILE (${why})`]),
+      ])
     }
     case 'import': {
       const file = await readFile(house, command.path)
@@ -81,16 +92,21 @@ const show = ({ json }: Command, answer: unknown, lines: () => string[]) =>
 const PATIENCE_MS = 30_000
 
 /** Asks the running server to read the feed, and waits until it has. */
-async function askServer(house: House): Promise<void> {
+async function askServer(house: House, patienceMs: number): Promise<void> {
   const source = baseSource(house.config.directory)
-  const readAt = async () =>
-    (await within(house, presentStatus)).sources.find((row) => row.source === source)?.readAt ?? null
+  const stateNow = async () =>
+    (await within(house, presentStatus)).sources.find((row) => row.source === source)
+  const readAt = async () => (await stateNow())?.readAt ?? null
   const before = await readAt()
   await within(house, (ctx) => askForReading(ctx, source))
-  for (const deadline = Date.now() + PATIENCE_MS; Date.now() < deadline; await wait(200)) {
+  for (const deadline = Date.now() + patienceMs; Date.now() < deadline; await wait(200)) {
     if ((await readAt()) !== before) return
   }
-  throw new FeedFailed('unreachable', 'No answer of the feed came within 30 seconds; is the server running?')
+  const said = `Nothing was read within ${patienceMs / 1000} seconds`
+  const failing = (await stateNow())?.failing
+  // What the server met names the address: this command does not know where the demo's Identity System listens.
+  if (failing) throw new FeedFailed('unreachable', [`${said}:`, ...failing.problems].join('\n'))
+  throw new FeedFailed('unreachable', `${said}, and the server has noted no failure: it may not be running`)
 }
 
 /** The product's refusals, as a person at the command line calls them. */

@@ -20,7 +20,7 @@ export async function askFeed(
   const answer = await fetch(url, { headers, redirect: 'error', signal: stop }).catch((error: unknown) => {
     throw stop.aborted
       ? stop.reason
-      : new FeedFailed('unreachable', `the feed does not answer: ${reasonOf(error)}`)
+      : new FeedFailed('unreachable', `${new URL(url).origin} does not answer: ${reasonOf(error)}`)
   })
   if (fine.includes(answer.status)) return answer
   await answer.body?.cancel()

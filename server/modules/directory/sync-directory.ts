@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { type Ctx, type House, inTransaction } from '../../platform/context.ts'
+import type { FeedConfig } from '../../platform/directory-config.ts'
 import { type Accepted, acceptSource } from './accept-source.ts'
 import { feedOf } from './create-feed.ts'
 import { type DirectoryFeed, FeedFailed, type FeedMark, type FeedReading } from './directory-feed.ts'
@@ -52,7 +53,7 @@ async function readOnce(
   )
   if (!claim) return { outcome: { kind: 'busy' }, askedMeanwhile: false }
   try {
-    const reading = await readPatiently(feed, claim, stop)
+    const reading = await readPatiently(feed, claim, stop, placeOf(house.config.directory.feed))
     if (reading.kind === 'snapshot') tellNotes(house, reading.notes ?? [])
     const outcome = await inTransaction(house, { actor: ACTOR }, (ctx) => take(ctx, feed, reading, reader))
     return { outcome, askedMeanwhile: (await timesAsked({ tx: house.db }, source)) !== claim.asked }
@@ -66,10 +67,14 @@ async function readOnce(
   }
 }
 
+/** What an operator knows the source by. */
+const placeOf = (feed: FeedConfig) => (feed.kind === 'file' ? 'the file' : new URL(feed.url).origin)
+
 async function readPatiently(
   feed: DirectoryFeed,
   { adapter, mark, accepted }: DirectorySourcesTable,
   stop: AbortSignal,
+  where: string,
 ): Promise<FeedReading> {
   const known = adapter === feed.adapter && accepted !== null
   const state = known
@@ -80,7 +85,7 @@ async function readPatiently(
     return await feed.read(state, AbortSignal.any([patience, stop]))
   } catch (error) {
     if (patience.aborted && !stop.aborted)
-      throw new FeedFailed('unreachable', `the feed gave no answer within ${feed.patienceMs / 1000} s`)
+      throw new FeedFailed('unreachable', `${where} gave no answer within ${feed.patienceMs / 1000} s`)
     if (stop.aborted || error instanceof FeedFailed) throw error
     throw new FeedFailed('bad-answer', reasonOf(error))
   }

@@ -28,7 +28,7 @@ export function platformClient(account: PlatformAccount) {
     // A password is for this address and no other.
     return fetch(address, { ...init, redirect: 'error', signal: stop }).catch((error: unknown) => {
       if (stop.aborted) throw stop.reason
-      throw new FeedFailed('unreachable', `the platform does not answer: ${reasonOf(error)}`)
+      throw new FeedFailed('unreachable', `${new URL(address).origin} does not answer: ${reasonOf(error)}`)
     })
   }
 
