@@ -14,7 +14,7 @@ export type SecurityLogQuery = z.infer<typeof SecurityLogQuery>
 
 const Who = z.object({ kind: z.string(), id: z.nullable(z.string()), name: z.nullable(z.string()) })
 
-/** One line of the security log. `detail` holds ids, codes and counts, never a secret. */
+/** One line of the security log. `detail` holds ids, codes and counts, never a secret, and names beside some ids. */
 export const SecurityLogLine = z.object({
   id: z.string(),
   at: z.string(),

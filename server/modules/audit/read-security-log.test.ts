@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { recordSecurity } from '../../platform/security-log/record-security.ts'
 import { openTestApp, type TestApp } from '../../test/test-app.ts'
-import { USER } from '../../test/world-network.ts'
+import { BRANCH, COMPANY, USER } from '../../test/world-network.ts'
 
 describe('a line of the security log', () => {
   let world: TestApp
@@ -21,5 +22,24 @@ describe('a line of the security log', () => {
       subject: { type: 'client', id: made.body.id, name: 'Kiosk' },
     })
     expect(JSON.stringify(line)).not.toContain(made.body.secretKey)
+  })
+
+  it('names the companies of a branch move beside their ids, and leaves out whom it does not know', async () => {
+    const decided = (from: string) =>
+      world.asSystem((ctx) =>
+        recordSecurity(ctx, {
+          ...{ type: 'branch-move.decided', outcome: 'done' },
+          subject: { type: 'directory', id: BRANCH.alphaNorth },
+          detail: { state: 'confirmed', from, to: COMPANY.beta },
+        }),
+      )
+    await decided('long-gone')
+    await decided(COMPANY.alpha)
+    const auditor = await world.staff(USER.auditor)
+    const { items } = (await auditor.get('/audit?type=branch-move.decided', { 'accept-language': 'en' })).body
+    expect(items.map(({ detail }: { detail: object }) => detail)).toEqual([
+      expect.objectContaining({ from: COMPANY.alpha, fromName: 'Alpha Motors', to: COMPANY.beta }),
+      { state: 'confirmed', from: 'long-gone', to: COMPANY.beta, toName: expect.stringContaining('Beta') },
+    ])
   })
 })

@@ -52,6 +52,17 @@ function present(row: Row, network: Network, clients: Map<string, string>, ctx: 
         ? null
         : { type: row.subject_type, id: row.subject_id, name: nameOf(row.subject_type, row.subject_id) },
     address: row.address,
-    detail: row.detail as Record<string, unknown>,
+    detail: detailOf(row, network, ctx),
   }
+}
+
+/** What was written down; beside the companies of a branch move their names, as they are now. */
+function detailOf({ type, detail }: Row, network: Network, { language }: Ctx): Record<string, unknown> {
+  const kept = detail as Record<string, unknown>
+  if (type !== 'branch-move.decided') return kept
+  const named = (['from', 'to'] as const).flatMap((end) => {
+    const company = network.companies.get(String(kept[end]))
+    return company ? [[`${end}Name`, refer(company, language).name]] : []
+  })
+  return { ...kept, ...Object.fromEntries(named) }
 }
