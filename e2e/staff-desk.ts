@@ -33,7 +33,8 @@ export async function signIn(
 
 /** Opens a view by its name in the navigation, and a ticket in it by its number. */
 export async function openTicket(page: Page, view: string, number: string): Promise<void> {
-  await page.getByRole('navigation').getByRole('link', { name: view, exact: true }).click()
+  const links = page.getByRole('navigation').getByRole('link')
+  await links.filter({ has: page.getByText(view, { exact: true }) }).click()
   await page.locator(`a[data-number="${number}"]`).click()
   await page.getByText(number, { exact: true }).last().waitFor()
 }

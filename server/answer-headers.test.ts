@@ -16,9 +16,10 @@ const dist = mkdtempSync(join(tmpdir(), 'interchange-pages-'))
 
 beforeAll(async () => {
   world = await openTestApp()
-  for (const folder of ['assets', 'portal', 'web/staff']) mkdirSync(join(dist, folder), { recursive: true })
+  for (const folder of ['assets', 'portal', 'web/staff', 'web/admin'])
+    mkdirSync(join(dist, folder), { recursive: true })
   writeFileSync(join(dist, 'assets/look-1.css'), 'b{}')
-  for (const page of ['portal', 'web/staff'])
+  for (const page of ['portal', 'web/staff', 'web/admin'])
     writeFileSync(
       join(dist, page, 'index.html'),
       '<!doctype html><html lang="en"><head></head><body></body></html>',

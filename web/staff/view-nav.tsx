@@ -64,20 +64,12 @@ export function ViewNav({ current, onCreate, onKeys, onDevices, onClose }: ViewN
                       search
                       className="nav-link"
                       aria-current={view.key === current ? 'page' : undefined}
-                      aria-labelledby={`name-of-${view.key}`}
-                      aria-describedby={`count-of-${view.key}`}
                       activeProps={{}}
                       onClick={onClose}
                     >
                       <ViewIcon view={view} />
-                      <span className="trunc" id={`name-of-${view.key}`}>
-                        {view.name}
-                      </span>
-                      <ViewCount
-                        view={view.key}
-                        count={counts.get(view.key)}
-                        hot={kindOfView(view) === 'review'}
-                      />
+                      <span className="trunc">{view.name}</span>
+                      <ViewCount count={counts.get(view.key)} hot={kindOfView(view) === 'review'} />
                     </Link>
                   </li>
                 ))}
@@ -92,16 +84,14 @@ export function ViewNav({ current, onCreate, onKeys, onDevices, onClose }: ViewN
 }
 
 /** Nothing stands there where there is nothing to do. */
-function ViewCount({ view, count, hot }: { view: string; count: Count | undefined; hot: boolean }) {
+function ViewCount({ count, hot }: { count: Count | undefined; hot: boolean }) {
   const { t, number } = useTexts()
   if (!count || count.count === 0) return null
   const said = number(count.count)
   return (
     <span className={hot ? 'n hot' : 'n'}>
       <span aria-hidden="true">{count.capped ? `${said}+` : said}</span>
-      <span className="sr" id={`count-of-${view}`}>
-        {t(count.capped ? 'nav.countMore' : 'nav.count', { number: said })}
-      </span>
+      <span className="sr">{t(count.capped ? 'nav.countMore' : 'nav.count', { number: said })}</span>
     </span>
   )
 }
